@@ -1,0 +1,1 @@
+"""The application core: domain, use cases and platform adapters; no Qt, no video engine."""

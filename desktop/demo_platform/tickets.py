@@ -1,0 +1,54 @@
+"""Signed, short-lived permission to open one stream; the API signs, the media node verifies."""
+
+import base64
+import binascii
+import hmac
+import json
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
+MAX_TOKEN_CHARS = 2048
+
+
+class TicketError(Exception):
+    """The token is not ours, was changed, or has expired (`expired` tells which)."""
+
+    def __init__(self, message: str, *, expired: bool = False) -> None:
+        super().__init__(message)
+        self.expired = expired
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One account may open one stream of one camera until `expires_at_ms` (UTC ms)."""
+
+    ticket_id: str
+    camera_id: str
+    role: str
+    protocol: str
+    user: str
+    expires_at_ms: int
+
+
+def sign(secret: bytes, grant: Grant) -> str:
+    """Return the token for a grant: base64url(JSON) + "." + base64url(HMAC-SHA256)."""
+    payload = base64.urlsafe_b64encode(json.dumps(asdict(grant), separators=(",", ":")).encode()).decode()
+    return f"{payload}.{_mac(secret, payload)}"
+
+
+def verify(secret: bytes, token: str, now_ms: int) -> Grant:
+    """Return the grant of a token; TicketError when it is malformed, forged or expired."""
+    payload, dot, mac = token[:MAX_TOKEN_CHARS].partition(".")
+    if not dot or not hmac.compare_digest(mac, _mac(secret, payload)):
+        raise TicketError("forged or malformed")
+    try:
+        grant = Grant(**json.loads(base64.urlsafe_b64decode(payload)))
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise TicketError("malformed") from error
+    if grant.expires_at_ms <= now_ms:
+        raise TicketError("expired", expired=True)
+    return grant
+
+
+def _mac(secret: bytes, payload: str) -> str:
+    return base64.urlsafe_b64encode(hmac.new(secret, payload.encode(), sha256).digest()).decode().rstrip("=")

@@ -1,0 +1,1 @@
+"""Values and pure functions in the field's terms; standard library only."""

@@ -1,0 +1,155 @@
+"""The interfaces between use cases and the outside; `desktop.bootstrap` decides who stands behind each.
+
+Every coroutine raises `AppError` and nothing else for what can go wrong outside the program.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from desktop.domain.account import PlatformInfo, SessionGrant
+from desktop.domain.camera import Camera, CameraId
+from desktop.domain.changes import ChangeSet
+from desktop.domain.region import Region, RegionCode
+from desktop.domain.stream import StreamProtocol, StreamRole, StreamTicket
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a list; `next_cursor` is None on the last."""
+
+    items: tuple[T, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHits:
+    """Cameras that match a query, best first; `more` when the list was cut at the limit."""
+
+    cameras: tuple[Camera, ...]
+    more: bool
+
+
+class Authenticator(Protocol):
+    """Signs in to one platform and keeps the token alive."""
+
+    async def platform_info(self) -> PlatformInfo:
+        """Ask the platform who it is; needs no sign-in."""
+        ...
+
+    async def sign_in(self, user: str, password: str) -> SessionGrant:
+        """Sign in; BAD_CREDENTIALS with attempts_left, LOCKED_OUT with retry_after_s."""
+        ...
+
+    async def refresh(self, refresh_token: str) -> SessionGrant:
+        """Change a refresh token for a new grant; SESSION_EXPIRED when it is too late."""
+        ...
+
+    async def sign_out(self) -> None:
+        """Revoke the tokens on the platform."""
+        ...
+
+
+class CameraDirectory(Protocol):
+    """The part of the tree that the account may see; what it may not see does not exist (NOT_FOUND)."""
+
+    async def roots(self) -> Sequence[Region]:
+        """Return the top nodes of the account's scope."""
+        ...
+
+    async def children(self, code: RegionCode, cursor: str | None = None) -> Page[Region]:
+        """Return one page of the regions directly below."""
+        ...
+
+    async def cameras(
+        self, code: RegionCode, cursor: str | None = None, *, online_only: bool = False, deep: bool = False
+    ) -> Page[Camera]:
+        """Return one page of the cameras directly in a region, or of all below it with `deep`."""
+        ...
+
+    async def cameras_by_id(self, ids: Sequence[CameraId]) -> Sequence[Camera]:
+        """Return those of the cameras that exist for this account, in the order asked."""
+        ...
+
+    async def search(self, query: str, *, limit: int = 50, online_only: bool = False) -> SearchHits:
+        """Find cameras by name, 点位俗称, GB id, village, pinyin or initials."""
+        ...
+
+    async def changes(self, since: str | None, *, wait_s: int = 20) -> ChangeSet:
+        """Wait up to `wait_s` seconds for cameras to change; with no cursor, return one at once."""
+        ...
+
+
+class LiveStreams(Protocol):
+    """Permission to watch."""
+
+    async def open(
+        self, camera_id: CameraId, role: StreamRole, protocols: Sequence[StreamProtocol]
+    ) -> StreamTicket:
+        """Get a ticket for one live stream by the first protocol of the list that the platform offers."""
+        ...
+
+
+class SecretStore(Protocol):
+    """Where passwords are kept between starts; calls may block for seconds: run them on a lane."""
+
+    @property
+    def persistent(self) -> bool:
+        """False when nothing survives the process (no keyring answers): the user is told."""
+        ...
+
+    def get(self, platform: str, user: str) -> str | None:
+        """Return the kept password or None."""
+        ...
+
+    def set(self, platform: str, user: str, secret: str) -> None:
+        """Keep a password; SECRET_STORE_UNAVAILABLE when the keyring refuses."""
+        ...
+
+    def delete(self, platform: str, user: str) -> None:
+        """Forget a password; no error when there was none."""
+        ...
+
+
+class Clock(Protocol):
+    """Time as a port, so that retry and quality logic is tested without sleeping."""
+
+    def now_ms(self) -> int:
+        """UTC milliseconds since 1970."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds of a clock that never jumps."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait; cancellable."""
+        ...
+
+
+class UserInteraction(Protocol):
+    """Questions that the core asks the person; answered by awaitable dialogs."""
+
+    async def trust_certificate(self, question: "CertificateQuestion") -> bool:
+        """Show a certificate that no known authority signed and ask whether to trust it from now on."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateQuestion:
+    """A server certificate that needs a decision; `previous` is set when another one was trusted before."""
+
+    host: str
+    port: int
+    sha256: str
+    """Fingerprint, upper-case hex pairs joined by colons."""
+    subject: str
+    issuer: str
+    not_after: str
+    previous: str | None
+
+
+Unsubscribe = Callable[[], None]
+AsyncAction = Callable[[], Awaitable[None]]

@@ -1,0 +1,1 @@
+"""Video behind a port: no Qt, no platform, no desktop."""

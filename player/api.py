@@ -1,0 +1,150 @@
+"""What the player offers: a URL in, pictures in shared memory out, and the truth about both.
+
+Pictures are frame surfaces: libVLC draws into memory that the user interface paints from
+(docs/decisions/0002). All calls return at once; the work happens in worker processes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+
+class Failure(StrEnum):
+    """Why a stream ended or did not start; the typed errors of the ingest, never libVLC's silence."""
+
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    UNAUTHORIZED = "unauthorized"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    SERVER_ERROR = "server_error"
+    CUT = "cut"
+    STALLED = "stalled"
+    BAD_DATA = "bad_data"
+    CODEC_UNSUPPORTED = "codec_unsupported"
+    ENGINE = "engine"
+
+
+class PlayerState(StrEnum):
+    """Life of one player; FAILED and STOPPED are final until the next `play`."""
+
+    IDLE = "idle"
+    CONNECTING = "connecting"
+    WAITING_KEY_FRAME = "waiting_key_frame"
+    LIVE = "live"
+    STALLED = "stalled"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaSource:
+    """A live stream to play; the URL never shows in repr or logs."""
+
+    url: str = field(repr=False)
+    label: str
+    """What logs call it (a camera id, never the URL)."""
+    open_timeout_s: float = 4.0
+    read_timeout_s: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSize:
+    """Size in device pixels of the area that the picture is to fill (it keeps its aspect ratio inside)."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerEvent:
+    """A change of state, delivered through the factory's `post`."""
+
+    state: PlayerState
+    failure: Failure | None = None
+    codec: str | None = None
+    source_width: int = 0
+    source_height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The newest picture: 32-bit BGRX rows in shared memory, valid until the next call of `frame`.
+
+    `picture` counts pictures that differ from their predecessor; `shown_at` is the monotonic time in
+    seconds when the last such picture came. A redrawn old picture changes neither.
+    """
+
+    picture: int
+    shown_at: float
+    width: int
+    height: int
+    stride: int
+    pixels: memoryview
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerStats:
+    """Figures for the info overlay; bitrate in bits a second, fps in pictures a second."""
+
+    codec: str = ""
+    source_width: int = 0
+    source_height: int = 0
+    fps: float = 0.0
+    bitrate: float = 0.0
+    pictures: int = 0
+    reconnects: int = 0
+
+
+class MediaPlayer(Protocol):
+    """One surface that shows one stream at a time; used on one thread, every call returns at once."""
+
+    def play(self, source: MediaSource, size: PictureSize) -> None:
+        """Open a source; a source that plays already is dropped first. Its last picture stays readable."""
+        ...
+
+    def resize(self, size: PictureSize) -> None:
+        """Draw at another size from now on, without a new connection (from the relay's buffer)."""
+        ...
+
+    def picture(self) -> int:
+        """Return the number of the newest picture (0: none yet); cheap enough to poll at 60 Hz."""
+        ...
+
+    def frame(self) -> Frame | None:
+        """Return the newest picture, or None before the first."""
+        ...
+
+    def stats(self) -> PlayerStats:
+        """Return the last figures known (refreshed about once a second)."""
+        ...
+
+    def stop(self) -> None:
+        """Close the connection and keep the last picture readable."""
+        ...
+
+    def discard(self) -> None:
+        """Stop, and free everything in the background; the player must not be used afterwards."""
+        ...
+
+
+EventHandler = Callable[[PlayerEvent], None]
+Post = Callable[[Callable[[], None]], object]
+"""Runs a callable on the owner's thread: `loop.call_soon_threadsafe`."""
+
+
+class PlayerFactory(Protocol):
+    """Makes players and owns the worker processes behind them."""
+
+    def create(self, on_event: EventHandler) -> MediaPlayer:
+        """Make an idle player; events arrive on the owner's thread by `post`."""
+        ...
+
+    def versions(self) -> dict[str, str]:
+        """Return the engines' versions by the keys libvlc, pyav, ffmpeg (empty until a worker is up)."""
+        ...
+
+    def close(self) -> None:
+        """Stop all players and workers; waits at most two seconds, then ends them by force."""
+        ...

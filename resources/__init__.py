@@ -1,0 +1,1 @@
+"""Icons, styles, translations and data files, reached through typed accessors."""
