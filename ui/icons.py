@@ -1,0 +1,161 @@
+"""The product's icons: drawn as one-colour SVG, tinted when they are made, sharp at every scale."""
+
+from enum import StrEnum
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+import resources
+from ui.theme import COLOURS, colour
+
+_SIZES = (16, 18, 20, 24, 28, 32, 36, 48, 64, 96)
+"""Pixel sizes kept in an icon: the interface's sizes at scales of 1, 1.5, 2 and 3."""
+
+_INK = "#ffffff"
+"""The colour that the drawings use and that tinting replaces."""
+
+
+class Icon(StrEnum):
+    """Every icon; a test holds that each has a drawing and each drawing has a name."""
+
+    ARROW_DOWN = "arrow-down"
+    ARROW_UP = "arrow-up"
+    BAN = "ban"
+    CAMERA = "camera"
+    CAMERA_HOUSEHOLD = "camera-household"
+    CAMERA_PTZ = "camera-ptz"
+    CAMERA_PUBLIC = "camera-public"
+    CAPS_LOCK = "caps-lock"
+    CERTIFICATE = "certificate"
+    CHECK = "check"
+    CHEVRON_DOWN = "chevron-down"
+    CHEVRON_LEFT = "chevron-left"
+    CHEVRON_RIGHT = "chevron-right"
+    CLOCK = "clock"
+    CLOSE = "close"
+    CODEC = "codec"
+    CODEC_UNSUPPORTED = "codec-unsupported"
+    CONNECTING = "connecting"
+    COPY = "copy"
+    DOT = "dot"
+    ERROR = "error"
+    EYE = "eye"
+    EYE_OFF = "eye-off"
+    FILTER = "filter"
+    FROZEN = "frozen"
+    FULLSCREEN = "fullscreen"
+    FULLSCREEN_EXIT = "fullscreen-exit"
+    GRID = "grid"
+    HELP = "help"
+    HIDE_EMPTY = "hide-empty"
+    HOUSEHOLD_GROUP = "household-group"
+    INFO = "info"
+    KEY = "key"
+    KEY_FRAME = "key-frame"
+    KEYBOARD = "keyboard"
+    LANGUAGE = "language"
+    LOCK = "lock"
+    LOGO = "logo"
+    MAP_PIN = "map-pin"
+    MAXIMIZE = "maximize"
+    MINIMIZE_WINDOW = "minimize-window"
+    MINUS = "minus"
+    NO_SIGNAL = "no-signal"
+    OK = "ok"
+    ONLINE = "online"
+    PANEL_LEFT = "panel-left"
+    PAUSE = "pause"
+    PLAY = "play"
+    PLUS = "plus"
+    QUEUED = "queued"
+    QUIT = "quit"
+    REFRESH = "refresh"
+    REGION_CITY = "region-city"
+    REGION_COUNTY = "region-county"
+    REGION_GROUP = "region-group"
+    REGION_TOWN = "region-town"
+    REGION_VILLAGE = "region-village"
+    ROAD = "road"
+    SAVE = "save"
+    SEARCH = "search"
+    SERVER = "server"
+    SETTINGS = "settings"
+    SHIELD = "shield"
+    SHIELD_ALERT = "shield-alert"
+    SIGN_OUT = "sign-out"
+    SNAPSHOT = "snapshot"
+    STAR = "star"
+    STAR_FILLED = "star-filled"
+    SWAP = "swap"
+    TRASH = "trash"
+    UNREACHABLE = "unreachable"
+    USER = "user"
+    USER_SWITCH = "user-switch"
+    WALL = "wall"
+    WARNING = "warning"
+
+
+@cache
+def icon(name: Icon, tint: str = COLOURS.text_dim, *, slashed: bool = False) -> QIcon:
+    """Return an icon in a colour; disabled states are greyed, `slashed` strikes it through (offline)."""
+    made = QIcon()
+    for size in _SIZES:
+        made.addPixmap(_drawn(name, tint, size, slashed=slashed), QIcon.Mode.Normal)
+        made.addPixmap(_drawn(name, COLOURS.text_disabled, size, slashed=slashed), QIcon.Mode.Disabled)
+    return made
+
+
+@cache
+def pixmap(
+    name: Icon, size: int, tint: str = COLOURS.text_dim, scale: float = 1.0, *, slashed: bool = False
+) -> QPixmap:
+    """Return an icon of `size` device-independent pixels for a screen of the given scale."""
+    made = _drawn(name, tint, round(size * scale), slashed=slashed)
+    made.setDevicePixelRatio(scale)
+    return made
+
+
+def app_icon() -> QIcon:
+    """Return the application's own icon, in its colours."""
+    made = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        made.addPixmap(_rendered(resources.icon_text(Icon.LOGO), size))
+    return made
+
+
+def _drawn(name: Icon, tint: str, size: int, *, slashed: bool) -> QPixmap:
+    source = resources.icon_text(name)
+    made = _rendered(source if name is Icon.LOGO else source.replace(_INK, tint), size)
+    if slashed:
+        _strike(made, tint)
+    return made
+
+
+def _rendered(source: str, size: int) -> QPixmap:
+    made = QPixmap(QSize(size, size))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return made
+
+
+def _strike(target: QPixmap, tint: str) -> None:
+    """Draw a bar through the drawing with a clear edge beside it, so that it reads at 16 pixels."""
+    unit = target.width() / 24
+    painter = QPainter(target)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ends = (QPointF(4 * unit, 3.5 * unit), QPointF(20 * unit, 20.5 * unit))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+    painter.setPen(_pen(_INK, 5.4 * unit))
+    painter.drawLine(*ends)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    painter.setPen(_pen(tint, 2 * unit))
+    painter.drawLine(*ends)
+    painter.end()
+
+
+def _pen(tint: str, width: float) -> QPen:
+    return QPen(QBrush(colour(tint)), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
