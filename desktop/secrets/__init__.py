@@ -1,0 +1,1 @@
+"""Where passwords are kept between starts."""

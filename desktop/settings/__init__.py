@@ -1,0 +1,1 @@
+"""Settings, declared once; an atomic store; migrations."""

@@ -1,0 +1,1 @@
+"""What the program knows right now, observable by plain callbacks; no network, no Qt."""
