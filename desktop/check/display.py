@@ -1,0 +1,63 @@
+"""A display without a screen: an Xvfb of our own on a free number."""
+
+import os
+import select
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from desktop.check.processes import Child, StartError
+
+START_S = 20.0
+
+
+class VirtualDisplay:
+    """An Xvfb that lives as long as the context; `name` is what DISPLAY has to be."""
+
+    def __init__(self, width: int, height: int, *, log: Path) -> None:
+        self.width = width
+        self.height = height
+        self.name = ""
+        self._log = log
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        if shutil.which("Xvfb") is None:
+            raise StartError(
+                "没有 Xvfb，请先运行 installer/start（Xvfb is missing; run installer/start first）"
+            )
+        ours, theirs = os.pipe()
+        try:
+            self._stack.enter_context(self._start(theirs))
+        finally:
+            os.close(theirs)
+        try:
+            self.name = f":{_read_number(ours)}"
+        except StartError:
+            self._stack.close()
+            raise
+        finally:
+            os.close(ours)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def _start(self, report_fd: int) -> Child:
+        screen = f"{self.width}x{self.height}x24"
+        command = ["Xvfb", "-displayfd", str(report_fd), "-screen", "0", screen]
+        options = ["-dpi", "96", "-nolisten", "tcp", "-noreset"]
+        return Child([*command, *options], log=self._log, pass_fds=[report_fd])
+
+
+def _read_number(fd: int) -> int:
+    """Read the display number that Xvfb writes when it is ready; nothing comes when it could not start."""
+    ready, _, _ = select.select([fd], [], [], START_S)
+    text = os.read(fd, 16).strip() if ready else b""
+    if not text.isdigit():
+        raise StartError("Xvfb 没有启动（Xvfb did not start）")
+    return int(text)
