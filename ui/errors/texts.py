@@ -1,0 +1,90 @@
+"""What each error code means to the person at the wall, and what to do next.
+
+Texts may name plain details of the error (host, minutes, attempts left); a detail that is missing is left
+out, so that a text never shows an empty place.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.errors import AppError, ErrorCode
+from ui.errors.wordings import LONG, SHORT
+from ui.i18n import mark, translate
+
+Detail = Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """A failure for a dialog or a notice."""
+
+    title: str
+    what: str
+    """What happened, one or two sentences."""
+    advice: str
+    """What to do next."""
+
+
+_WITH_HOST: Final = mark("errors", "（{host}）")
+_ATTEMPTS: Final = mark("errors", "还可以再试 {n} 次，之后账号会被暂时锁定。")
+_LAST_ATTEMPT: Final = mark("errors", "只剩最后 1 次，再错账号会被暂时锁定。")
+_WAIT_MINUTES: Final = mark("errors", "请等待 {time} 后再试。")
+
+
+def short_text(code: ErrorCode) -> str:
+    """Return a few words for a tile or a row of a list."""
+    return translate("errors", SHORT[code])
+
+
+def long_text(error: AppError) -> ErrorText:
+    """Return title, what happened and what to do, with the details that the error carries."""
+    wording = LONG[error.code]
+    advice = [translate("errors", wording.advice)]
+    match error.code:
+        case ErrorCode.BAD_CREDENTIALS:
+            advice += _attempts(error.detail)
+        case ErrorCode.LOCKED_OUT | ErrorCode.TOO_MANY_REQUESTS | ErrorCode.PLATFORM_UNAVAILABLE:
+            advice += _wait(error.detail)
+    return ErrorText(
+        title=short_text(error.code),
+        what=translate("errors", wording.what).format(place=_place(error.detail)),
+        advice=_joined(advice),
+    )
+
+
+def countdown(seconds: int) -> str:
+    """Return a waiting time as minutes and seconds, as a clock counts down."""
+    minutes, rest = divmod(max(0, seconds), 60)
+    if minutes:
+        return translate("errors", "{minutes} 分 {seconds:02d} 秒").format(minutes=minutes, seconds=rest)
+    return translate("errors", "{seconds} 秒").format(seconds=rest)
+
+
+def _place(detail: Detail) -> str:
+    host = str(detail.get("host", ""))
+    return translate("errors", _WITH_HOST).format(host=host) if host else ""
+
+
+def _attempts(detail: Detail) -> list[str]:
+    left = detail.get("attempts_left")
+    if not isinstance(left, int):
+        return []
+    if left == 1:
+        return [translate("errors", _LAST_ATTEMPT)]
+    return [translate("errors", _ATTEMPTS).format(n=left)]
+
+
+def _wait(detail: Detail) -> list[str]:
+    seconds = detail.get("retry_after_s")
+    if not isinstance(seconds, int) or seconds <= 0:
+        return []
+    return [translate("errors", _WAIT_MINUTES).format(time=countdown(seconds))]
+
+
+def _joined(sentences: list[str]) -> str:
+    """Join sentences: Chinese ones touch, others are parted by a space."""
+    out = ""
+    for sentence in (s for s in sentences if s):
+        out += sentence if not out or out.endswith(("。", "！")) else f" {sentence}"
+    return out

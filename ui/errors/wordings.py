@@ -1,0 +1,162 @@
+"""The wordings of every error code; tables only, looked up by `ui.errors.texts`."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.errors import ErrorCode
+from ui.i18n import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Source texts: what happened (may hold `{place}`) and what to do next."""
+
+    what: str
+    advice: str
+
+
+SHORT: Final[dict[ErrorCode, str]] = {
+    ErrorCode.BAD_ADDRESS: mark("errors", "平台地址不正确"),
+    ErrorCode.UNKNOWN_HOST: mark("errors", "找不到平台"),
+    ErrorCode.CONNECTION_REFUSED: mark("errors", "平台拒绝连接"),
+    ErrorCode.UNREACHABLE: mark("errors", "平台连不上"),
+    ErrorCode.TIMED_OUT: mark("errors", "等待超时"),
+    ErrorCode.CERTIFICATE_UNTRUSTED: mark("errors", "证书未被信任"),
+    ErrorCode.CERTIFICATE_CHANGED: mark("errors", "平台证书变了"),
+    ErrorCode.BAD_CREDENTIALS: mark("errors", "用户名或密码错误"),
+    ErrorCode.LOCKED_OUT: mark("errors", "账号已锁定"),
+    ErrorCode.SESSION_EXPIRED: mark("errors", "登录已过期"),
+    ErrorCode.FORBIDDEN: mark("errors", "没有权限"),
+    ErrorCode.NOT_FOUND: mark("errors", "已不存在"),
+    ErrorCode.CAMERA_OFFLINE: mark("errors", "摄像头离线"),
+    ErrorCode.TICKET_EXPIRED: mark("errors", "播放许可过期"),
+    ErrorCode.TOO_MANY_REQUESTS: mark("errors", "请求太频繁"),
+    ErrorCode.PLATFORM_ERROR: mark("errors", "平台出错"),
+    ErrorCode.PLATFORM_UNAVAILABLE: mark("errors", "平台暂停服务"),
+    ErrorCode.BAD_ANSWER: mark("errors", "平台应答异常"),
+    ErrorCode.ANSWER_TOO_LARGE: mark("errors", "平台应答过大"),
+    ErrorCode.NOT_A_PLATFORM: mark("errors", "不是视频平台"),
+    ErrorCode.STREAM_CUT: mark("errors", "视频中断"),
+    ErrorCode.STREAM_STALLED: mark("errors", "视频停住"),
+    ErrorCode.BAD_STREAM: mark("errors", "视频数据异常"),
+    ErrorCode.CODEC_UNSUPPORTED: mark("errors", "编码不支持"),
+    ErrorCode.ENGINE_FAILED: mark("errors", "播放组件出错"),
+    ErrorCode.SECRET_STORE_UNAVAILABLE: mark("errors", "密码无法保存"),
+    ErrorCode.STORAGE_FAILED: mark("errors", "本机存储出错"),
+    ErrorCode.CANCELLED: mark("errors", "已取消"),
+}
+
+LONG: Final[dict[ErrorCode, Wording]] = {
+    ErrorCode.BAD_ADDRESS: Wording(
+        mark("errors", "这不是一个可用的平台地址。"),
+        mark("errors", "请填写主机名或 IP，可带端口，例如 10.1.2.3:8080 或 https://sp.example.cn。"),
+    ),
+    ErrorCode.UNKNOWN_HOST: Wording(
+        mark("errors", "网络里没有叫这个名字的主机{place}。"),
+        mark("errors", "请检查地址有没有写错，以及本机是否接入了专网。"),
+    ),
+    ErrorCode.CONNECTION_REFUSED: Wording(
+        mark("errors", "找到了主机{place}，但它没有在这个端口提供服务。"),
+        mark("errors", "请检查端口号；如果没有错，请联系运维确认平台是否已经启动。"),
+    ),
+    ErrorCode.UNREACHABLE: Wording(
+        mark("errors", "本机与平台{place}之间的网络不通。"),
+        mark("errors", "请检查网线、交换机和专网连接；恢复后会自动重连。"),
+    ),
+    ErrorCode.TIMED_OUT: Wording(
+        mark("errors", "平台{place}在规定时间内没有应答。"),
+        mark("errors", "可能是网络拥堵或平台繁忙，请稍后再试。"),
+    ),
+    ErrorCode.CERTIFICATE_UNTRUSTED: Wording(
+        mark("errors", "平台{place}的证书没有得到信任，因此没有发送密码。"),
+        mark("errors", "请向平台管理员核对证书指纹，再登录一次并选择信任。"),
+    ),
+    ErrorCode.CERTIFICATE_CHANGED: Wording(
+        mark("errors", "平台{place}的证书与上次信任的不同，可能有人冒充平台；没有发送密码。"),
+        mark("errors", "请先打电话向平台管理员核实是否更换过证书，不要急于登录。"),
+    ),
+    ErrorCode.BAD_CREDENTIALS: Wording(
+        mark("errors", "平台不认可这组用户名和密码。"),
+        mark("errors", "请检查大小写后再试。"),
+    ),
+    ErrorCode.LOCKED_OUT: Wording(
+        mark("errors", "密码错误次数过多，平台暂时锁定了这个账号。"),
+        mark("errors", "到时间会自动解锁，忘记密码请联系平台管理员。"),
+    ),
+    ErrorCode.SESSION_EXPIRED: Wording(
+        mark("errors", "登录已过期，平台要求重新确认身份。"),
+        mark("errors", "请再输入一次密码，视墙的布局会保留。"),
+    ),
+    ErrorCode.FORBIDDEN: Wording(
+        mark("errors", "这个账号没有做这件事的权限。"),
+        mark("errors", "确有工作需要时，请向平台管理员申请。"),
+    ),
+    ErrorCode.NOT_FOUND: Wording(
+        mark("errors", "平台上没有这个点位，可能已经拆除，或不在您的管辖范围内。"),
+        mark("errors", "请从目录里重新选择。"),
+    ),
+    ErrorCode.CAMERA_OFFLINE: Wording(
+        mark("errors", "平台报告这个摄像头离线。"),
+        mark("errors", "恢复上线后会自动播放；长时间离线请报修。"),
+    ),
+    ErrorCode.TICKET_EXPIRED: Wording(
+        mark("errors", "平台给的播放许可已经过期。"),
+        mark("errors", "会自动重新申请，不需要操作。"),
+    ),
+    ErrorCode.TOO_MANY_REQUESTS: Wording(
+        mark("errors", "短时间内请求太多，平台要求放慢。"),
+        mark("errors", "稍后会自动继续。"),
+    ),
+    ErrorCode.PLATFORM_ERROR: Wording(
+        mark("errors", "平台{place}内部出错，没有完成请求。"),
+        mark("errors", "请稍后再试；一再出现请联系平台运维。"),
+    ),
+    ErrorCode.PLATFORM_UNAVAILABLE: Wording(
+        mark("errors", "平台{place}正在维护或过载，暂时不提供服务。"),
+        mark("errors", "恢复后会自动重连。"),
+    ),
+    ErrorCode.BAD_ANSWER: Wording(
+        mark("errors", "平台{place}的应答不合规范，无法读懂。"),
+        mark("errors", "请稍后再试；一再出现请把本机日志交给运维。"),
+    ),
+    ErrorCode.ANSWER_TOO_LARGE: Wording(
+        mark("errors", "平台{place}的应答大得不正常，为安全起见没有读取。"),
+        mark("errors", "请联系平台运维。"),
+    ),
+    ErrorCode.NOT_A_PLATFORM: Wording(
+        mark("errors", "这个地址{place}有应答，但它不是本软件支持的视频平台。"),
+        mark("errors", "请检查地址和端口。"),
+    ),
+    ErrorCode.STREAM_CUT: Wording(
+        mark("errors", "视频传到一半，连接断开了。"),
+        mark("errors", "会自动重连，不需要操作。"),
+    ),
+    ErrorCode.STREAM_STALLED: Wording(
+        mark("errors", "连接还在，但不再有新画面传来。"),
+        mark("errors", "会自动重连；一再出现请报修该点位。"),
+    ),
+    ErrorCode.BAD_STREAM: Wording(
+        mark("errors", "收到的视频数据无法解读。"),
+        mark("errors", "会自动重试；一再出现请报修该点位。"),
+    ),
+    ErrorCode.CODEC_UNSUPPORTED: Wording(
+        mark("errors", "这个摄像头的视频编码，本机的播放组件不支持。"),
+        mark("errors", "请联系运维把码流改为 H.264 或 H.265。"),
+    ),
+    ErrorCode.ENGINE_FAILED: Wording(
+        mark("errors", "播放组件 libVLC 不能工作。"),
+        mark("errors", "请重新运行安装命令；仍不行请把本机日志交给运维。"),
+    ),
+    ErrorCode.SECRET_STORE_UNAVAILABLE: Wording(
+        mark("errors", "系统密钥环没有应答，密码没有保存。"),
+        mark("errors", "不影响使用，下次登录时再输入一次密码。"),
+    ),
+    ErrorCode.STORAGE_FAILED: Wording(
+        mark("errors", "无法读写本机的配置文件。"),
+        mark("errors", "请检查磁盘空间和文件夹权限。"),
+    ),
+    ErrorCode.CANCELLED: Wording(
+        mark("errors", "操作已取消。"),
+        mark("errors", "需要时可以再试一次。"),
+    ),
+}

@@ -1,0 +1,20 @@
+"""Where texts for people come from: the user interface's source, and the declarations of the settings."""
+
+from pathlib import Path
+
+from ui.i18n.extract import Message, messages, stray_texts
+
+
+def ui_folder() -> Path:
+    """Return the folder of the user interface's source."""
+    return Path(__file__).resolve().parent.parent
+
+
+def all_messages() -> set[Message]:
+    """Return every text that the interface may show and that has a translation."""
+    return messages(ui_folder())
+
+
+def all_stray_texts() -> list[str]:
+    """Return the Chinese texts in the interface's source that are not looked up; should be none."""
+    return stray_texts(ui_folder())
