@@ -5,6 +5,7 @@ import select
 import shutil
 from contextlib import ExitStack
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
@@ -55,9 +56,13 @@ class VirtualDisplay:
 
 
 def _read_number(fd: int) -> int:
-    """Read the display number that Xvfb writes when it is ready; nothing comes when it could not start."""
-    ready, _, _ = select.select([fd], [], [], START_S)
-    text = os.read(fd, 16).strip() if ready else b""
-    if not text.isdigit():
-        raise StartError("Xvfb 没有启动（Xvfb did not start）")
+    """Read the display number: a line that Xvfb writes in two pieces and that never comes if it fails."""
+    text = b""
+    deadline = monotonic() + START_S
+    while not text.endswith(b"\n"):
+        ready, _, _ = select.select([fd], [], [], max(0.0, deadline - monotonic()))
+        piece = os.read(fd, 16) if ready else b""
+        if not piece:
+            raise StartError("Xvfb 没有启动（Xvfb did not start）")
+        text += piece
     return int(text)
