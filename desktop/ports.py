@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from desktop.domain.account import PlatformInfo, SessionGrant
+from desktop.domain.address import PlatformAddress
 from desktop.domain.camera import Camera, CameraId
 from desktop.domain.changes import ChangeSet
 from desktop.domain.region import Region, RegionCode
 from desktop.domain.stream import StreamProtocol, StreamRole, StreamTicket
+from desktop.domain.trust import Certificate, TlsTrust
+from desktop.errors import ErrorCode
 
 T = TypeVar("T")
 
@@ -59,6 +62,10 @@ class CameraDirectory(Protocol):
         """Return the top nodes of the account's scope."""
         ...
 
+    async def region(self, code: RegionCode) -> Region:
+        """Return one region with its counts as they are now."""
+        ...
+
     async def children(self, code: RegionCode, cursor: str | None = None) -> Page[Region]:
         """Return one page of the regions directly below."""
         ...
@@ -89,6 +96,71 @@ class LiveStreams(Protocol):
         self, camera_id: CameraId, role: StreamRole, protocols: Sequence[StreamProtocol]
     ) -> StreamTicket:
         """Get a ticket for one live stream by the first protocol of the list that the platform offers."""
+        ...
+
+
+class TokenSource(Protocol):
+    """Where a client gets the token that it attaches, and a new one when the platform refuses the old."""
+
+    def access_token(self) -> str | None:
+        """Return the token of now, None before the sign-in."""
+        ...
+
+    async def renew(self, stale: str | None) -> str:
+        """Return another token than the one that was refused; SESSION_EXPIRED when only a person can help."""
+        ...
+
+
+class LinkObserver(Protocol):
+    """Hears of every call how it went, so that somebody knows whether the platform can be reached."""
+
+    def reached(self) -> None:
+        """The platform answered."""
+        ...
+
+    def failed(self, code: ErrorCode) -> None:
+        """A call failed."""
+        ...
+
+
+class PlatformClient(Protocol):
+    """One platform, spoken to with one account's tokens."""
+
+    @property
+    def authenticator(self) -> Authenticator:
+        """Signing in."""
+        ...
+
+    @property
+    def directory(self) -> CameraDirectory:
+        """The tree."""
+        ...
+
+    @property
+    def streams(self) -> LiveStreams:
+        """Live streams."""
+        ...
+
+    def trust(self, trust: TlsTrust) -> None:
+        """Judge the server's certificate in another way from the next connection on."""
+        ...
+
+    def close(self) -> None:
+        """Close all connections; returns at once."""
+        ...
+
+
+class PlatformConnector(Protocol):
+    """Knows how to speak to a kind of platform."""
+
+    def connect(
+        self, address: PlatformAddress, trust: TlsTrust, tokens: TokenSource, link: LinkObserver
+    ) -> PlatformClient:
+        """Make a client; nothing is sent yet."""
+        ...
+
+    async def certificate(self, address: PlatformAddress) -> Certificate:
+        """Look at the certificate that a server shows, without trusting it and without sending anything."""
         ...
 
 
@@ -148,6 +220,7 @@ class CertificateQuestion:
     subject: str
     issuer: str
     not_after: str
+    """ISO 8601, UTC; empty when it could not be read."""
     previous: str | None
 
 

@@ -18,3 +18,14 @@ class TlsTrust:
 def fingerprint(digest: bytes) -> str:
     """Return a digest as people compare it: pairs with colons, AB:CD:EF."""
     return ":".join(f"{byte:02X}" for byte in digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a server's certificate says of itself; plain text, not verified."""
+
+    sha256: str
+    subject: str
+    issuer: str
+    not_after: str
+    """ISO 8601, UTC; empty when it could not be read."""

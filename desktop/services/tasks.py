@@ -1,0 +1,62 @@
+"""Tasks with an owner: a named task preempts its predecessor, and the owner's end cancels them all."""
+
+import asyncio
+from collections.abc import Coroutine
+
+from desktop.errors import AppError
+
+
+class TaskOwner:
+    """Owns tasks; lives as long as what they work for, used on the loop's thread.
+
+    An exception that nobody expected goes to the loop's exception handler; an `AppError` that the task let
+    out too, because whoever starts a task in the background must say what its failure means.
+    """
+
+    def __init__(self) -> None:
+        self._named: dict[str, asyncio.Task[None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    def start(self, work: Coroutine[object, object, None], name: str | None = None) -> None:
+        """Start a task; one of the same name is cancelled first."""
+        if self._closed:
+            work.close()
+            return
+        if name is not None:
+            self.cancel(name)
+        task = asyncio.get_running_loop().create_task(work, name=name)
+        self._tasks.add(task)
+        if name is not None:
+            self._named[name] = task
+        task.add_done_callback(self._done)
+
+    def cancel(self, name: str) -> None:
+        """Cancel the task of that name; nothing happens when there is none."""
+        task = self._named.pop(name, None)
+        if task is not None:
+            task.cancel()
+
+    def running(self, name: str) -> bool:
+        """True while a task of that name runs."""
+        return name in self._named
+
+    async def close(self) -> None:
+        """Cancel all tasks and wait until they have ended."""
+        self._closed = True
+        tasks = tuple(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        name = task.get_name()
+        if self._named.get(name) is task:
+            del self._named[name]
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is not None:
+            kind = "a task failed" if isinstance(error, AppError) else "a task broke"
+            task.get_loop().call_exception_handler({"message": kind, "exception": error, "task": task})

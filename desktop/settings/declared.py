@@ -1,0 +1,129 @@
+"""All settings of the program."""
+
+from desktop.settings.schema import Choice, Scope, Setting
+
+LANGUAGE = Setting(
+    "language",
+    "zh_CN",
+    "语言",
+    "Language",
+    "界面文字的语言，重新打开窗口后全部生效。",
+    "Language of the interface; takes full effect when the window is opened again.",
+    choices=(Choice("zh_CN", "中文", "中文"), Choice("en", "English", "English")),
+)
+TRANSPORT = Setting(
+    "transport",
+    "auto",
+    "取流方式",
+    "Transport",
+    "优先使用的取流协议；平台不提供时自动改用其他协议。",
+    "Preferred protocol for live streams; another one is used where the platform does not offer it.",
+    choices=(
+        Choice("auto", "自动", "Automatic"),
+        Choice("http-ts", "HTTP-TS", "HTTP-TS"),
+        Choice("http-flv", "HTTP-FLV", "HTTP-FLV"),
+        Choice("rtsp", "RTSP", "RTSP"),
+    ),
+)
+HARDWARE_DECODING = Setting(
+    "hardware_decoding",
+    "auto",
+    "硬件解码",
+    "Hardware decoding",
+    "自动：本机支持时使用显卡解码；画面异常时可关闭。",
+    "Automatic: decode on the graphics card where there is one; switch it off when pictures look wrong.",
+    choices=(Choice("auto", "自动", "Automatic"), Choice("off", "关闭", "Off")),
+)
+CAPTION_SIZE = Setting(
+    "caption_size",
+    "medium",
+    "画面标题字号",
+    "Caption size",
+    "每个画面上摄像机名称的大小。",
+    "Size of the camera's name on each tile.",
+    choices=(
+        Choice("small", "小", "Small"),
+        Choice("medium", "中", "Medium"),
+        Choice("large", "大", "Large"),
+    ),
+)
+NETWORK_CACHE_MS = Setting(
+    "network_cache_ms",
+    0,
+    "网络缓存",
+    "Network cache",
+    "网络抖动大时调大，画面更平稳、延迟也更大；0 表示自动。",
+    "Raise it on an unsteady network: smoother pictures, more delay; 0 means automatic.",
+    minimum=0,
+    maximum=5000,
+    unit_zh="毫秒",
+    unit_en="ms",
+)
+SHOW_INFO_OVERLAY = Setting(
+    "show_info_overlay",
+    False,
+    "显示码流信息",
+    "Show stream information",
+    "在画面上显示编码、分辨率、帧率和码率。",
+    "Show codec, resolution, frame rate and bit rate on every tile.",
+)
+REMEMBER_WALL = Setting(
+    "remember_wall",
+    True,
+    "启动时恢复上次的画面",
+    "Restore the last wall at start",
+    "登录后自动打开上次退出时的画面布局。",
+    "Open the layout of the last time after signing in.",
+)
+MAX_OPENS = Setting(
+    "max_opens",
+    8,
+    "同时打开的画面数",
+    "Streams opened at the same time",
+    "同时建立连接的画面上限；网络或电脑较慢时调小。",
+    "How many tiles connect at the same time; lower it on a slow network or computer.",
+    minimum=1,
+    maximum=64,
+    unit_zh="路",
+    unit_en="streams",
+)
+ONLINE_ONLY = Setting(
+    "online_only",
+    False,
+    "只显示在线",
+    "Online only",
+    "区域树和搜索只显示在线的摄像机。",
+    "Show only cameras that are online in the tree and in searches.",
+)
+WINDOW_GEOMETRY = Setting(
+    "window_geometry",
+    "",
+    "窗口位置",
+    "Window geometry",
+    "上次的窗口位置和大小。",
+    "Where the window was the last time.",
+    scope=Scope.HIDDEN,
+)
+PLATFORMS = Setting(
+    "platforms",
+    "[]",
+    "平台列表",
+    "Platforms",
+    "登录过的平台和用户名，不含密码。",
+    "Platforms and user names of earlier sign-ins, without passwords.",
+    scope=Scope.HIDDEN,
+)
+
+ALL: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
+    LANGUAGE,
+    TRANSPORT,
+    HARDWARE_DECODING,
+    CAPTION_SIZE,
+    NETWORK_CACHE_MS,
+    SHOW_INFO_OVERLAY,
+    REMEMBER_WALL,
+    MAX_OPENS,
+    ONLINE_ONLY,
+    WINDOW_GEOMETRY,
+    PLATFORMS,
+)
