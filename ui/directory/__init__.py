@@ -1,0 +1,1 @@
+"""The camera directory: tree, search, favourites and recents."""

@@ -1,0 +1,1 @@
+"""Signing in: the window, the certificate question, and asking for the password again."""

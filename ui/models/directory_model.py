@@ -1,0 +1,187 @@
+"""The directory's tree as a Qt model: no data of its own, everything is read from the store."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtGui import QIcon
+
+from desktop.domain.camera import Camera
+from desktop.ports import Unsubscribe
+from desktop.stores.directory_store import DirectoryStore
+from desktop.stores.tree_node import TreeNode
+from desktop.stores.tree_rows import subtree
+from ui.icons import icon
+from ui.models.camera_text import LEVEL_ICONS, camera_tooltip, kind_icon
+from ui.models.mime import MIME_TYPE, cameras_mime
+from ui.models.region_text import region_tooltip
+from ui.models.roles import Role
+from ui.theme import COLOURS
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class DirectoryModel(QAbstractItemModel):
+    """Adapter over a `DirectoryStore`; lives with one sign-in.
+
+    An index carries a node's number, looked up here, and never a pointer: an index that outlived its row
+    finds nothing instead of freed memory.
+    """
+
+    def __init__(
+        self, store: DirectoryStore, fetch: Callable[[TreeNode], object], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._fetch = fetch
+        self._nodes: dict[int, TreeNode] = {}
+        self._leaving: list[TreeNode] = []
+        self._subscriptions: list[Unsubscribe] = [
+            store.inserting.connect(self._on_inserting),
+            store.inserted.connect(self.endInsertRows),
+            store.removing.connect(self._on_removing),
+            store.removed.connect(self._on_removed),
+            store.node_changed.connect(self._on_changed),
+            store.resetting.connect(self._on_resetting),
+            store.was_reset.connect(self.endResetModel),
+        ]
+
+    def detach(self) -> None:
+        """Stop following the store; the model is empty afterwards."""
+        for unsubscribe in self._subscriptions:
+            unsubscribe()
+        self._subscriptions.clear()
+        self.beginResetModel()
+        self._nodes.clear()
+        self._store = DirectoryStore()
+        self.endResetModel()
+
+    def node(self, index: Index) -> TreeNode:
+        """Return the node of an index; the root for an invalid one."""
+        if not index.isValid():
+            return self._store.root
+        return self._nodes.get(index.internalId(), self._store.root)
+
+    def index_of(self, node: TreeNode) -> QModelIndex:
+        """Return the index of a node that is in the tree."""
+        if node.parent is None:
+            return QModelIndex()
+        self._nodes[id(node)] = node
+        return self.createIndex(node.row, 0, id(node))
+
+    # Qt's interface
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        """Return the index of a child."""
+        children = self.node(parent).children
+        if column != 0 or not 0 <= row < len(children):
+            return QModelIndex()
+        return self.index_of(children[row])
+
+    def parent(self, child: Index) -> QModelIndex:  # type: ignore[override]
+        """Return the index of the row above in the tree."""
+        above = self.node(child).parent
+        return QModelIndex() if above is None else self.index_of(above)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of children that are here."""
+        return len(self.node(parent).children)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002, B008
+        """Return 1: name, state and counts are one cell, drawn by the delegate."""
+        return 1
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        """Return whether a row can be expanded."""
+        return self.node(parent).may_have_children
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Return whether another page can be asked for."""
+        return self.node(parent).can_fetch
+
+    def fetchMore(self, parent: Index) -> None:
+        """Ask for the next page; its rows come later."""
+        self._fetch(self.node(parent))
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what may be done with a row; cameras can be dragged."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self.node(index).camera is not None:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a row's name, icon, tooltip, node or camera."""
+        read = _READERS.get(role)
+        return read(self.node(index)) if read is not None and index.isValid() else None
+
+    def mimeTypes(self) -> list[str]:
+        """Return the one type that a drag carries."""
+        return [MIME_TYPE]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the dragged cameras."""
+        return cameras_mime(camera.id for camera in self.cameras(indexes))
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Return copy: a camera stays in the tree."""
+        return Qt.DropAction.CopyAction
+
+    def cameras(self, indexes: Sequence[QModelIndex]) -> list[Camera]:
+        """Return the cameras among rows."""
+        found = (self.node(index).camera for index in indexes)
+        return [camera for camera in found if camera is not None]
+
+    # the store's signals
+
+    def _on_inserting(self, parent: TreeNode, first: int, last: int) -> None:
+        self.beginInsertRows(self.index_of(parent), first, last)
+
+    def _on_removing(self, parent: TreeNode, first: int, last: int) -> None:
+        self._leaving = parent.children[first : last + 1]
+        self.beginRemoveRows(self.index_of(parent), first, last)
+
+    def _on_removed(self) -> None:
+        self.endRemoveRows()
+        for gone in (below for node in self._leaving for below in subtree(node)):
+            self._nodes.pop(id(gone), None)
+        self._leaving = []
+
+    def _on_changed(self, node: TreeNode) -> None:
+        index = self.index_of(node)
+        self.dataChanged.emit(index, index)
+
+    def _on_resetting(self) -> None:
+        self.beginResetModel()
+        self._nodes.clear()
+
+
+def _icon(node: TreeNode) -> QIcon | None:
+    if node.camera is not None:
+        tint = COLOURS.text_dim if node.camera.online else COLOURS.offline
+        return icon(kind_icon(node.camera), tint, slashed=not node.camera.online)
+    return None if node.region is None else icon(LEVEL_ICONS[node.region.level], COLOURS.text_dim)
+
+
+def _tooltip(node: TreeNode) -> str | None:
+    if node.camera is not None:
+        return camera_tooltip(node.camera)
+    return None if node.region is None else region_tooltip(node.region, node.error)
+
+
+_READERS: Final[dict[int, Callable[[TreeNode], object]]] = {
+    Qt.ItemDataRole.DisplayRole: lambda node: node.name,
+    Qt.ItemDataRole.DecorationRole: _icon,
+    Qt.ItemDataRole.ToolTipRole: _tooltip,
+    Role.NODE: lambda node: node,
+    Role.CAMERA: lambda node: node.camera,
+}

@@ -1,0 +1,38 @@
+"""Cameras on the move: what a drag from the directory or between tiles carries."""
+
+import json
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QMimeData
+
+from desktop.domain.camera import CameraId
+
+MIME_TYPE: Final = "application/x-xueliang-cameras"
+MOST_CAMERAS: Final = 64
+"""As many as the largest wall has tiles."""
+_MOST_BYTES: Final = 64 * 1024
+
+
+def cameras_mime(ids: Iterable[CameraId]) -> QMimeData:
+    """Return a drag's data: a JSON list of camera ids, and the ids as text for other programs."""
+    chosen = list(ids)[:MOST_CAMERAS]
+    mime = QMimeData()
+    mime.setData(MIME_TYPE, json.dumps(chosen).encode())
+    mime.setText("\n".join(chosen))
+    return mime
+
+
+def camera_ids(mime: QMimeData) -> tuple[CameraId, ...]:
+    """Return the cameras in a drag's data; empty for foreign or garbled data."""
+    raw = mime.data(MIME_TYPE).data()
+    if not raw or len(raw) > _MOST_BYTES:
+        return ()
+    try:
+        found = json.loads(bytes(raw))
+    except ValueError:
+        return ()
+    if not isinstance(found, list):
+        return ()
+    ids = dict.fromkeys(CameraId(item) for item in found if isinstance(item, str) and item)
+    return tuple(ids)[:MOST_CAMERAS]

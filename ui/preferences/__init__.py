@@ -1,0 +1,1 @@
+"""The preferences dialog, made from the settings' declarations."""
