@@ -21,6 +21,7 @@ class VirtualDisplay:
         self.width = width
         self.height = height
         self.name = ""
+        self.pid = 0
         self._log = log
         self._stack = ExitStack()
 
@@ -31,7 +32,7 @@ class VirtualDisplay:
             )
         ours, theirs = os.pipe()
         try:
-            self._stack.enter_context(self._start(theirs))
+            self.pid = self._stack.enter_context(self._start(theirs)).pid
         finally:
             os.close(theirs)
         try:
