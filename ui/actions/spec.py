@@ -1,0 +1,70 @@
+"""What a command is: plain data, from which menus, the toolbar and the list of shortcuts are made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop.domain.account import Account, Right
+from ui.icons import Icon
+
+
+class Menu(StrEnum):
+    """Where a command may stand; a command may stand in several places."""
+
+    WALL = "wall"
+    GRID = "grid"
+    TILE = "tile"
+    VIEW = "view"
+    ACCOUNT = "account"
+    HELP = "help"
+
+
+class Scope(StrEnum):
+    """Where a command's keys work."""
+
+    WINDOW = "window"
+    WALL = "wall"
+    """Only while the wall has the keyboard: Delete, Enter and the arrows mean something else in the tree."""
+
+
+class Condition(StrEnum):
+    """What must be true for a command to make sense."""
+
+    TILE_HAS_CAMERA = "tile_has_camera"
+    WALL_HAS_CAMERAS = "wall_has_cameras"
+    CAN_GO_BACK = "can_go_back"
+    """A tile is maximised, or the wall fills the screen: Esc must not be taken from others otherwise."""
+    CAN_UNDO = "can_undo"
+    CAN_REDO = "can_redo"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One command; `title` is called when the text is shown, so that it follows the language."""
+
+    id: str
+    title: Callable[[], str]
+    keys: tuple[str, ...] = ()
+    scope: Scope = Scope.WINDOW
+    menus: tuple[Menu, ...] = ()
+    group: int = 0
+    """Commands of one menu with different groups have a line between them."""
+    icon: Icon | None = None
+    right: Right | None = None
+    conditions: frozenset[Condition] = field(default_factory=frozenset)
+    checkable: bool = False
+    repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What commands are judged by."""
+
+    account: Account | None = None
+    holds: frozenset[Condition] = frozenset()
+
+    def allows(self, spec: ActionSpec) -> bool:
+        """True when the account has the right and all conditions hold."""
+        if spec.right is not None and (self.account is None or not self.account.may(spec.right)):
+            return False
+        return spec.conditions <= self.holds

@@ -1,0 +1,1 @@
+"""Widgets of this application that need its stores."""

@@ -1,0 +1,1 @@
+"""Dialogs that are awaited, never executed in a nested event loop."""

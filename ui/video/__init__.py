@@ -1,0 +1,1 @@
+"""Painting pictures that the player leaves in shared memory."""
