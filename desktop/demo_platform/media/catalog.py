@@ -1,0 +1,103 @@
+"""Reads what the media node must know from the platform's database: cameras, faults, the ticket secret."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+DATABASE_NAME = "platform.sqlite3"
+_BUSY_S = 0.5
+_CAMERA_COLUMNS = "number, id, name, online, scene, seed, ptz_type, codec_main, codec_sub"
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """The part of a camera's record that decides what its picture looks like."""
+
+    number: int
+    id: str
+    name: str
+    online: bool
+    scene: str
+    seed: int
+    ptz_type: int
+    codec_main: str
+    codec_sub: str
+
+    def codec(self, role: str) -> str:
+        """Return the codec of this role's stream."""
+        return self.codec_main if role == "main" else self.codec_sub
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault asked for by a test or a trainer; None means any."""
+
+    id: int
+    kind: str
+    camera_id: str | None
+    protocol: str | None
+    value: str | None
+    times_left: int | None
+    until_ms: int | None
+
+    def concerns(self, camera_id: str, protocol: str) -> bool:
+        """Tell whether this fault is meant for such a stream."""
+        return self.camera_id in {None, camera_id} and self.protocol in {None, protocol}
+
+    def seconds(self, default: float) -> float:
+        """Return the value as seconds, `default` when it is none."""
+        try:
+            return max(0.0, float(self.value or default))
+        except ValueError:
+            return default
+
+
+class Catalog:
+    """The database as the media node sees it. One thread only; short statements."""
+
+    def __init__(self, database: Path) -> None:
+        self._connection = sqlite3.connect(database, timeout=_BUSY_S, isolation_level=None)
+        self._connection.execute("PRAGMA query_only = 0")
+
+    def close(self) -> None:
+        """Close the database."""
+        self._connection.close()
+
+    def secret(self) -> bytes:
+        """Return the key that signs tickets; LookupError before the API process has made one."""
+        row = self._connection.execute("SELECT value FROM meta WHERE key = 'ticket_secret'").fetchone()
+        if row is None:
+            raise LookupError("the database holds no ticket_secret")
+        return bytes.fromhex(row[0])
+
+    def version(self) -> int:
+        """Return a number that changes whenever another process has written."""
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def camera(self, camera_id: str) -> Camera | None:
+        """Return a camera by its 20-digit id."""
+        query = f"SELECT {_CAMERA_COLUMNS} FROM camera WHERE id = ?"  # noqa: S608 - constant columns
+        row = self._connection.execute(query, (camera_id,)).fetchone()
+        if row is None:
+            return None
+        number, own_id, name, online, *rest = row
+        return Camera(number, own_id, name, bool(online), *rest)
+
+    def faults(self, now_ms: int) -> list[Fault]:
+        """Return the faults in force."""
+        rows = self._connection.execute(
+            "SELECT id, kind, camera_id, protocol, value, times_left, until_ms FROM fault"
+            " WHERE (until_ms IS NULL OR until_ms > ?) AND (times_left IS NULL OR times_left > 0)"
+            " ORDER BY id",
+            (now_ms,),
+        )
+        return [Fault(*row) for row in rows]
+
+    def take(self, fault: Fault) -> bool:
+        """Use a fault up by one; False when another taker was faster."""
+        if fault.times_left is None:
+            return True
+        cursor = self._connection.execute(
+            "UPDATE fault SET times_left = times_left - 1 WHERE id = ? AND times_left > 0", (fault.id,)
+        )
+        return cursor.rowcount == 1

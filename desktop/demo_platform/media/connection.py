@@ -1,0 +1,141 @@
+"""One TCP connection to the media node: a request, an answer, and usually a stream until somebody leaves."""
+
+import asyncio
+import os
+import socket
+import time
+from collections.abc import Awaitable, Callable
+
+from desktop.demo_platform.media import http_message as http
+
+_HEAD_TIMEOUT_S = 5.0
+_MAX_CHATTER_BYTES = 65_536
+_HIGH_WATER = 1 << 20
+_KERNEL_BUFFER = 1 << 18
+
+
+class Connection(asyncio.Protocol):
+    """A viewer (see `stream.Viewer`) once its request was admitted. Event-loop thread only.
+
+    A peer that reads too slowly does not queue pictures: they are left out until the next key frame.
+    """
+
+    def __init__(
+        self,
+        serve: Callable[["Connection", http.Request], Awaitable[None]],
+        lost: Callable[["Connection"], None],
+    ) -> None:
+        self.protocol = ""
+        self.opened_at = time.monotonic()
+        self.blocked_since: float | None = None
+        self.is_muted = False
+        self.is_garbled = False
+        self.struck_by: set[int] = set()
+        self._serve, self._lost = serve, lost
+        self._transport: asyncio.Transport | None = None
+        self._head = bytearray()
+        self._chatter = 0
+        self._task: asyncio.Task[None] | None = None
+        self._skips_to_key = False
+        self._timer: asyncio.TimerHandle | None = None
+
+    # what the loop calls
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Wait for a request, but not for ever."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        transport.set_write_buffer_limits(high=_HIGH_WATER)
+        sock: socket.socket = transport.get_extra_info("socket")
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _KERNEL_BUFFER)
+        self._timer = asyncio.get_running_loop().call_later(_HEAD_TIMEOUT_S, self._head_missing)
+
+    def data_received(self, data: bytes) -> None:
+        """Collect the request head; what follows it is thrown away."""
+        if self._task is not None:
+            self._chatter += len(data)
+            if self._chatter > _MAX_CHATTER_BYTES:
+                self.cut()
+            return
+        self._head += data
+        end = self._head.find(http.END_OF_HEAD)
+        if end > http.MAX_HEAD_BYTES or (end < 0 and len(self._head) > http.MAX_HEAD_BYTES):
+            self._refuse(431, "too_large", "the request head is too large")
+        elif end >= 0:
+            self._begin(bytes(self._head[:end]))
+
+    def eof_received(self) -> bool:
+        """Go on sending to a peer that only closed its own direction."""
+        return self._task is not None
+
+    def pause_writing(self) -> None:
+        """The peer's buffer is full."""
+        self.blocked_since = time.monotonic()
+
+    def resume_writing(self) -> None:
+        """The peer has read on."""
+        self.blocked_since = None
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+        """Forget the peer."""
+        self._stop_timer()
+        if self._task is not None:
+            self._task.cancel()
+        self._lost(self)
+
+    # what the server and the stream call
+
+    def answer(self, data: bytes) -> None:
+        """Send a whole answer and close."""
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.write(data)
+            self._transport.close()
+
+    def start(self, content_type: str) -> None:
+        """Send the head of a stream."""
+        assert self._transport is not None
+        self._transport.write(http.stream_head(content_type))
+
+    def send(self, chunk: bytes, *, is_key: bool) -> None:
+        """Send one picture; leave it out when the peer is too slow or a fault says so."""
+        if self._transport is None or self._transport.is_closing():
+            return
+        if self.is_muted or self.blocked_since is not None or (self._skips_to_key and not is_key):
+            self._skips_to_key = True
+            return
+        self._skips_to_key = False
+        self._transport.write(os.urandom(len(chunk)) if self.is_garbled else chunk)
+
+    def end(self) -> None:
+        """Close after what was sent."""
+        if self._transport is not None:
+            self._transport.close()
+
+    def cut(self) -> None:
+        """Close at once, in the middle of whatever was being sent."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    def _begin(self, head: bytes) -> None:
+        self._stop_timer()
+        try:
+            request = http.parse(head)
+        except http.BadRequestError as error:
+            self._refuse(error.status, "bad_request", str(error))
+            return
+        self._head.clear()
+        self._task = asyncio.ensure_future(self._serve(self, request))
+
+    def _refuse(self, status: int, code: str, message: str) -> None:
+        self._stop_timer()
+        self._head.clear()
+        self.answer(http.error_answer(status, code, message))
+
+    def _head_missing(self) -> None:
+        self._refuse(408, "bad_request", "no request arrived")
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

@@ -1,0 +1,157 @@
+"""The media node's HTTP server: admits requests, connects them to streams, and lets faults strike."""
+
+import asyncio
+import hmac
+import logging
+import time
+from dataclasses import dataclass
+
+from desktop.demo_platform.media import http_message as http
+from desktop.demo_platform.media.admission import Admission, RefusedError, admit
+from desktop.demo_platform.media.catalog import Catalog
+from desktop.demo_platform.media.connection import Connection
+from desktop.demo_platform.media.faults import MID_STREAM_KINDS, FaultDesk, Welcome
+from desktop.demo_platform.media.packaging import PACKAGERS
+from desktop.demo_platform.media.stream import LiveStream
+from desktop.demo_platform.media.studio import Studio
+
+_log = logging.getLogger("media.server")
+_POLL_S = 0.25
+_MAX_BLOCKED_S = 15.0
+_GATEWAY_HEADER = "x-gateway-key"
+_LOOPBACK = frozenset({"127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """What an open connection is watching."""
+
+    admission: Admission
+    stream: LiveStream
+
+
+class MediaServer:
+    """Serves live streams. Event-loop thread only."""
+
+    def __init__(self, catalog: Catalog, gateway_key: str) -> None:
+        self._catalog = catalog
+        self._gateway_key = gateway_key
+        self._secret = catalog.secret()
+        self._faults = FaultDesk(catalog)
+        self._connections: set[Connection] = set()
+        self._seats: dict[Connection, _Seat] = {}
+        self._studio = Studio(asyncio.get_running_loop())
+        self._server: asyncio.Server | None = None
+        self._poller: asyncio.TimerHandle | None = None
+
+    async def start(self, host: str, port: int) -> int:
+        """Listen; return the port."""
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(self._new_connection, host, port)
+        self._poll()
+        return int(self._server.sockets[0].getsockname()[1])
+
+    async def close(self) -> None:
+        """Close everything."""
+        if self._poller is not None:
+            self._poller.cancel()
+        if self._server is not None:
+            self._server.close()
+        for connection in tuple(self._connections):
+            connection.cut()
+        self._studio.close()
+        await asyncio.sleep(0)
+
+    def _new_connection(self) -> Connection:
+        connection = Connection(self._serve, self._lost)
+        self._connections.add(connection)
+        return connection
+
+    def _lost(self, connection: Connection) -> None:
+        self._connections.discard(connection)
+        seat = self._seats.pop(connection, None)
+        if seat is not None:
+            self._studio.leave(seat.stream, seat.admission.role, connection)
+
+    async def _serve(self, connection: Connection, request: http.Request) -> None:
+        try:
+            if request.target == "/status":
+                connection.answer(http.json_answer(200, self._status()))
+                return
+            key = request.headers.get(_GATEWAY_HEADER, "")
+            is_gateway = hmac.compare_digest(key.encode(), self._gateway_key.encode())
+            admission = admit(self._catalog, self._secret, request.target, is_gateway=is_gateway)
+            welcome = self._faults.welcome(admission.camera.id, admission.protocol)
+            await asyncio.sleep(welcome.delay_s)
+            self._seat(connection, admission, welcome, head_only=request.method == "HEAD")
+        except RefusedError as error:
+            connection.answer(http.error_answer(error.status, error.code, str(error)))
+        except Exception:  # noqa: BLE001 - the last resort of one request; the others go on
+            _log.exception("a request failed")
+            connection.answer(http.error_answer(500, "internal", "the media node failed"))
+
+    def _seat(
+        self, connection: Connection, admission: Admission, welcome: Welcome, *, head_only: bool
+    ) -> None:
+        """Connect a viewer to its stream."""
+        if welcome.status is not None:
+            raise RefusedError(welcome.status, "fault", "asked for by a fault")
+        connection.start(PACKAGERS[admission.container].content_type)
+        if head_only:
+            connection.end()
+            return
+        camera = admission.camera
+        codec = _carried(welcome.codec or camera.codec(admission.role), admission)
+        connection.protocol = admission.container
+        connection.is_garbled = welcome.garbage
+        stream = self._studio.watch(camera, admission.role, codec, connection)
+        self._seats[connection] = _Seat(admission, stream)
+
+    def _poll(self) -> None:
+        """Let new faults strike running streams, and send home who no longer reads."""
+        self._poller = asyncio.get_running_loop().call_later(_POLL_S, self._poll)
+        now = time.monotonic()
+        if self._faults.poll():
+            self._cut_offline()
+        for connection, seat in tuple(self._seats.items()):
+            if connection.blocked_since is not None and now - connection.blocked_since > _MAX_BLOCKED_S:
+                connection.cut()
+                continue
+            self._strike(connection, seat.admission, now - connection.opened_at)
+
+    def _strike(self, connection: Connection, admission: Admission, age_s: float) -> None:
+        muted = garbled = False
+        for fault in self._faults.in_force(admission.camera.id, admission.protocol):
+            if fault.kind not in MID_STREAM_KINDS or age_s < fault.seconds(0.0):
+                continue
+            if fault.id not in connection.struck_by:
+                if not self._faults.take(fault):
+                    continue
+                connection.struck_by.add(fault.id)
+            if fault.kind in {"cut", "offline"}:
+                connection.cut()
+                return
+            muted = muted or fault.kind == "stall"
+            garbled = garbled or fault.kind == "garbage"
+        connection.is_muted, connection.is_garbled = muted, garbled
+
+    def _cut_offline(self) -> None:
+        """Cut the streams of cameras that went offline in the directory."""
+        for connection, seat in tuple(self._seats.items()):
+            camera = self._catalog.camera(seat.admission.camera.id)
+            if camera is None or not camera.online:
+                connection.cut()
+
+    def _status(self) -> dict[str, object]:
+        streams = [
+            {"camera": s.camera.number, "role": s.profile.role, "codec": s.codec, "viewers": len(s.viewers)}
+            for s in self._studio.streams
+        ]
+        return {"streams": streams, "connections": len(self._connections)}
+
+
+def _carried(codec: str, admission: Admission) -> str:
+    """Return a codec that this container can carry: FLV has no MPEG-4, so it gets another wrong one."""
+    if admission.container == "http-flv" and codec == "mpeg4":
+        return "h264" if admission.camera.codec(admission.role) == "h265" else "h265"
+    return codec

@@ -1,0 +1,146 @@
+"""A media node of its own process over a small database, and tickets for its streams."""
+
+import json
+import secrets
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop.demo_platform import tickets
+from desktop.demo_platform.media.catalog import DATABASE_NAME
+
+SCENES = ("road", "junction", "village_entrance", "shop_front", "yard", "square")
+_SCHEMA = """
+PRAGMA journal_mode = WAL;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE camera (
+    number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+    online INTEGER NOT NULL, scene TEXT NOT NULL, seed INTEGER NOT NULL, ptz_type INTEGER NOT NULL,
+    codec_main TEXT NOT NULL, codec_sub TEXT NOT NULL
+);
+CREATE TABLE fault (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, camera_id TEXT, protocol TEXT, value TEXT,
+    times_left INTEGER, until_ms INTEGER
+);
+"""
+
+
+def camera_id(number: int) -> str:
+    """Return the 20-digit id of a camera of the fixture."""
+    return f"43132110300132{number:06d}"
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True)
+class MediaNode:
+    """A running media node: where it listens, its process and its database."""
+
+    port: int
+    rtsp_port: int | None
+    process: subprocess.Popen[str]
+    database: Path
+    secret: bytes
+
+    def url(
+        self,
+        number: int,
+        role: str = "sub",
+        protocol: str = "http-ts",
+        *,
+        ticket_for: tuple[int, str, str] | None = None,
+        lives_ms: int = 60_000,
+    ) -> str:
+        """Return the URL of a stream; `ticket_for` makes the ticket for another one."""
+        wanted = ticket_for or (number, role, protocol)
+        grant = tickets.Grant("t1", camera_id(wanted[0]), wanted[1], wanted[2], "tester", now_ms() + lives_ms)
+        token = tickets.sign(self.secret, grant)
+        if protocol == "rtsp":
+            return f"rtsp://127.0.0.1:{self.rtsp_port}/live/{camera_id(number)}/{role}?ticket={token}"
+        extension = {"http-ts": "ts", "http-flv": "flv"}[protocol]
+        return f"http://127.0.0.1:{self.port}/live/{camera_id(number)}/{role}.{extension}?ticket={token}"
+
+    def execute(self, statement: str, values: tuple[Any, ...] = ()) -> int:
+        """Run one statement on the database, as the API process would; return the last row's id."""
+        connection = sqlite3.connect(self.database, timeout=5, isolation_level=None)
+        try:
+            return connection.execute(statement, values).lastrowid or 0
+        finally:
+            connection.close()
+
+    def fault(
+        self, kind: str, number: int | None = None, *, value: str | None = None, times: int | None = None
+    ) -> int:
+        """Ask for a fault; return its id."""
+        return self.execute(
+            "INSERT INTO fault (kind, camera_id, value, times_left) VALUES (?, ?, ?, ?)",
+            (kind, None if number is None else camera_id(number), value, times),
+        )
+
+    def status(self) -> dict[str, Any]:
+        """Return what the node says about itself."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/status", timeout=5) as answer:
+            return dict(json.load(answer))
+
+    def refusal(self, url: str) -> tuple[int, str]:
+        """Open a URL that must be refused; return status and error code."""
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                raise AssertionError("the stream was not refused")
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, json.load(error)["error"]["code"]
+
+
+def make_database(folder: Path, *, codec_sub: str = "h264", cameras: int = 24) -> tuple[Path, bytes]:
+    """Write the part of the platform's database that the media node reads. The last camera is offline."""
+    path = folder / DATABASE_NAME
+    secret = secrets.token_bytes(32)
+    connection = sqlite3.connect(path)
+    connection.executescript(_SCHEMA)
+    connection.execute("INSERT INTO meta VALUES ('ticket_secret', ?)", (secret.hex(),))
+    connection.executemany(
+        "INSERT INTO camera VALUES (?, ?, ?, 'public', ?, ?, ?, ?, 'h264', ?)",
+        [
+            (n, camera_id(n), f"湾头村村口{n}号", n < cameras, SCENES[n % 6], 100 + n, n % 3, codec_sub)
+            for n in range(1, cameras + 1)
+        ],
+    )
+    connection.commit()
+    connection.close()
+    return path, secret
+
+
+@contextmanager
+def running_node(folder: Path, *, codec_sub: str = "h264", rtsp: bool = False) -> Iterator[MediaNode]:
+    """Start a media node over a fresh database; stop it in the end and insist on a clean exit."""
+    path, secret = make_database(folder, codec_sub=codec_sub)
+    command = [sys.executable, "-m", "desktop.demo_platform.media", "--data", str(folder)]
+    with subprocess.Popen(
+        [*command, *([] if rtsp else ["--no-rtsp"])], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            assert line, "the media node did not start"
+            ready = json.loads(line)
+            yield MediaNode(ready["media_port"], ready["rtsp_port"], process, path, secret)
+        finally:
+            assert process.stdin is not None
+            process.stdin.close()
+            try:
+                code = process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+    assert code == 0
