@@ -7,7 +7,7 @@ from statistics import median
 from time import monotonic, time_ns
 from typing import Protocol
 
-from desktop.check.screen import Pixels, Rect, Screen
+from desktop.check.screen import Pixels, Rect
 
 MOVING_S = 1.0
 """A live tile shows a new picture at least this often."""
@@ -30,6 +30,14 @@ class Stamp(Protocol):
     @property
     def time_ms(self) -> int:
         """UTC milliseconds since 1970."""
+        ...
+
+
+class Source(Protocol):
+    """What is looked at: a screen."""
+
+    def grab_all(self) -> Pixels:
+        """Return a copy of all pixels."""
         ...
 
 
@@ -111,7 +119,7 @@ class TileWatch:
 class Observer:
     """Looks at the screen and keeps a `TileWatch` for each tile, by cell."""
 
-    def __init__(self, screen: Screen, reader: Reader) -> None:
+    def __init__(self, screen: Source, reader: Reader) -> None:
         self._screen = screen
         self._reader = reader
         self._recent: deque[Snapshot] = deque()

@@ -3,8 +3,9 @@
 import time
 from dataclasses import dataclass
 
-from desktop.check.screen import Pixels
 from desktop.check.stamp_reader import read_stamp
+
+from desktop.check.screen import Pixels
 from tests.benchmarks.clip import LOOP_MS
 
 
