@@ -100,6 +100,7 @@ class CertificateDialog(QDialog):
         name = plain_label(self, wrap=False)
         name.setObjectName("dim")
         name.setText(label)
+        name.setAlignment(Qt.AlignmentFlag.AlignTop)
         shown = plain_label(self)
         shown.setText(value)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -113,17 +114,17 @@ class CertificateDialog(QDialog):
         box = QDialogButtonBox(self)
         refuse = QPushButton(translate("CertificateDialog", "不信任，返回"))
         self.trust = QPushButton(translate("CertificateDialog", "信任这个证书"))
+        refuse.setProperty("primary", "true")
+        if self._changed:
+            self.trust.setProperty("danger", "true")
+            self.trust.setEnabled(False)
+            self.checked.toggled.connect(self.trust.setEnabled)
         box.addButton(refuse, QDialogButtonBox.ButtonRole.RejectRole)
         box.addButton(self.trust, QDialogButtonBox.ButtonRole.AcceptRole)
         for button in (refuse, self.trust):
             button.setAutoDefault(False)
         refuse.setDefault(True)
         refuse.setFocus()
-        refuse.setProperty("primary", "true")
-        if self._changed:
-            self.trust.setProperty("danger", "true")
-            self.trust.setEnabled(False)
-            self.checked.toggled.connect(self.trust.setEnabled)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box

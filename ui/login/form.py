@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -44,7 +43,7 @@ class SignInForm(QWidget):
         self.forget = QToolButton(self)
         self.forget.setIcon(icon(Icon.TRASH))
         self.forget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._labels = {name: plain_label(self, wrap=False) for name in ("address", "user", "password")}
+        self._labels = {gap: plain_label(self, wrap=False) for gap in Gap}
         self._hints = {gap: _hint(self) for gap in Gap}
         self._keeping = _small(self)
         self._platforms: Sequence[RememberedPlatform] = ()
@@ -117,9 +116,9 @@ class SignInForm(QWidget):
 
     def retranslate(self) -> None:
         """Set all texts in the current language."""
-        self._labels["address"].setText(translate("SignInForm", "平台地址"))
-        self._labels["user"].setText(translate("SignInForm", "用户名"))
-        self._labels["password"].setText(translate("SignInForm", "密码"))
+        self._labels[Gap.ADDRESS].setText(translate("SignInForm", "平台地址"))
+        self._labels[Gap.USER].setText(translate("SignInForm", "用户名"))
+        self._labels[Gap.PASSWORD].setText(translate("SignInForm", "密码"))
         _line(self.address).setPlaceholderText(translate("SignInForm", "例如 10.1.2.3:8080"))
         _line(self.user).setPlaceholderText(translate("SignInForm", "请输入用户名"))
         self.remember.setText(translate("SignInForm", "记住密码"))
@@ -130,42 +129,47 @@ class SignInForm(QWidget):
         self._hints[Gap.PASSWORD].setText(translate("SignInForm", "请填写密码"))
         self._caps.setText(translate("SignInForm", "大写锁定已打开"))
         self._keeping.setText(
-            translate("SignInForm", "本机没有可用的系统密钥环，密码不会保存，下次登录需要再输入。")
+            translate("SignInForm", "本机没有可用的系统密钥环，密码不会保存，下次需重新输入。")
         )
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(SIZES.gap_small)
-        grid.setColumnStretch(0, 1)
         self._caps = _small(self)
         self._caps.setObjectName("warning")
+        self._caps.setWordWrap(False)
         self._caps.hide()
-        password_label = QHBoxLayout()
-        password_label.addWidget(self._labels["password"])
-        password_label.addStretch(1)
-        password_label.addWidget(self._caps)
-        grid.addWidget(self._labels["address"], 0, 0)
-        grid.addWidget(self.address, 1, 0)
-        grid.addWidget(self.forget, 1, 1)
-        grid.addWidget(self._hints[Gap.ADDRESS], 2, 0)
-        grid.setRowMinimumHeight(3, SIZES.gap)
-        grid.addWidget(self._labels["user"], 4, 0)
-        grid.addWidget(self.user, 5, 0, 1, 2)
-        grid.addWidget(self._hints[Gap.USER], 6, 0)
-        grid.setRowMinimumHeight(7, SIZES.gap)
-        grid.addLayout(password_label, 8, 0, 1, 2)
-        grid.addWidget(self.password, 9, 0, 1, 2)
-        grid.addWidget(self._hints[Gap.PASSWORD], 10, 0)
-        grid.setRowMinimumHeight(11, SIZES.gap)
-        remember = QVBoxLayout()
-        remember.setSpacing(2)
-        remember.addWidget(self.remember)
-        remember.addWidget(self._keeping)
-        grid.addLayout(remember, 12, 0, 1, 2)
-        for label, field in zip(self._labels.values(), (self.address, self.user, self.password), strict=True):
-            label.setObjectName("dim")
-            label.setBuddy(field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SIZES.gap_small)
+        self._add_field(column, Gap.ADDRESS, self.address, beside=self.forget)
+        self._add_field(column, Gap.USER, self.user)
+        self._add_field(column, Gap.PASSWORD, self.password, above=self._caps)
+        column.addWidget(self.remember)
+        column.addWidget(self._keeping)
+
+    def _add_field(
+        self,
+        column: QVBoxLayout,
+        gap: Gap,
+        field: QWidget,
+        *,
+        beside: QWidget | None = None,
+        above: QWidget | None = None,
+    ) -> None:
+        """Add a label, its field and the word for when it is empty."""
+        label = self._labels[gap]
+        label.setObjectName("dim")
+        label.setBuddy(field)
+        head, row = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(label, 1)
+        row.addWidget(field, 1)
+        if above is not None:
+            head.addWidget(above)
+        if beside is not None:
+            row.addWidget(beside)
+        column.addLayout(head)
+        column.addLayout(row)
+        column.addWidget(self._hints[gap])
+        column.addSpacing(SIZES.gap)
 
     def _connect(self) -> None:
         self.address.currentTextChanged.connect(self._offer_users)

@@ -87,7 +87,12 @@ class SignInPage(QWidget):
         page.setContentsMargins(SIZES.gap_large, SIZES.gap_large, SIZES.gap_large, SIZES.gap_large)
         page.addWidget(self.language, 0, Qt.AlignmentFlag.AlignRight)
         page.addStretch(1)
-        page.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Stretches beside it, not an alignment: an aligned widget is not asked for its height at a width.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        page.addLayout(middle)
         page.addStretch(2)
 
     def _header(self) -> QHBoxLayout:
