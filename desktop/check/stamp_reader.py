@@ -50,9 +50,8 @@ def read_stamp(picture: NDArray[np.uint8]) -> StampReading | None:
 
 
 def _gray(pixels: NDArray[np.uint8]) -> _Floats:
-    if pixels.ndim == 2:
-        return pixels.astype(np.float32)
-    return pixels[..., :3].mean(axis=2, dtype=np.float32)
+    """Return one channel: the strip has no colour, and green carries most of the luma."""
+    return (pixels if pixels.ndim == 2 else pixels[..., 1]).astype(np.float32)
 
 
 def _read(

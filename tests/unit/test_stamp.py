@@ -42,14 +42,15 @@ def compressed(luma: NDArray[np.uint8], codec: str, quantiser: int) -> NDArray[n
         else {"x265-params": f"qp={quantiser}:log-level=none:pools=none:frame-threads=1"}
     )
     frame = av.VideoFrame(width, height, "yuv420p")
-    for plane, values in zip(frame.planes, (luma, 128, 128), strict=True):
+    neutral = np.full((height // 2, width // 2), 128, np.uint8)
+    for plane, values in zip(frame.planes, (luma, neutral, neutral), strict=True):
         np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[:, : plane.width] = values
     frame.pts = 0
     packets = [*encoder.encode(frame), *encoder.encode(None)]
     decoder = av.CodecContext.create({"libx264": "h264", "libx265": "hevc"}[codec], "r")
     assert isinstance(decoder, av.VideoCodecContext)
     frames = [decoded for packet in [*packets, None] for decoded in decoder.decode(packet)]
-    return frames[0].to_ndarray(format="rgb24")
+    return frames[0].to_ndarray(format="rgb24").astype(np.uint8)
 
 
 def scaled(pixels: NDArray[np.uint8], size: tuple[int, int], how: Image.Resampling) -> NDArray[np.uint8]:
@@ -58,7 +59,7 @@ def scaled(pixels: NDArray[np.uint8], size: tuple[int, int], how: Image.Resampli
 
 
 def off(pixels: NDArray[np.uint8], left: int, top: int, right: int, bottom: int) -> NDArray[np.uint8]:
-    """Return the area as somebody sees it who is wrong by so many pixels at each edge (positive: outwards)."""
+    """Return the area as somebody sees it who is so many pixels wrong at each edge (positive: outwards)."""
     height, width = pixels.shape[:2]
     padded = np.pad(pixels, ((2, 2), (2, 2), (0, 0)), constant_values=23)
     return padded[2 - top : 2 + height + bottom, 2 - left : 2 + width + right]
@@ -81,6 +82,7 @@ def test_every_stamp_reads_back(camera: int, time_ms: int, size: tuple[int, int]
 )
 @settings(max_examples=80, deadline=None)
 def test_a_stamp_survives_compression_scaling_and_a_wrong_area(
+    *,
     camera: int,
     time_ms: int,
     tile: tuple[int, int],
