@@ -7,8 +7,12 @@ from statistics import median
 from time import monotonic, time_ns
 from typing import Protocol
 
+import numpy as np
+
 from desktop.check.screen import Pixels, Rect
 
+STRIP_SHARE = 18
+"""The stamp takes the bottom eighteenth of the picture."""
 MOVING_S = 1.0
 """A live tile shows a new picture at least this often."""
 FRESH_MS = 2000.0
@@ -83,8 +87,8 @@ class TileWatch:
     strangers: set[int] = field(default_factory=set)
     """Cameras other than the asked one that ever showed."""
     pictures: list[Sighting] = field(default_factory=list)
-    backwards: int = 0
-    """Pictures that were older than one shown before."""
+    strip: Pixels | None = None
+    """The bottom of the tile as it was read last."""
 
     def note(self, camera: int, stamp_ms: int, at: float, utc_ms: float) -> None:
         """Take in one reading."""
@@ -95,8 +99,14 @@ class TileWatch:
         last = self.pictures[-1].stamp_ms if self.pictures else -1
         if stamp_ms > last:
             self.pictures.append(Sighting(stamp_ms, at, utc_ms - stamp_ms))
-        elif stamp_ms < last:
-            self.backwards += 1
+
+    def changed(self, picture: Pixels) -> bool:
+        """Tell whether the part with the stamp differs from the last one: reading costs far more."""
+        strip = picture[-(picture.shape[0] // STRIP_SHARE) :]
+        if self.strip is not None and np.array_equal(strip, self.strip):
+            return False
+        self.strip = strip.copy()
+        return True
 
     @property
     def first_at(self) -> float | None:
@@ -158,7 +168,8 @@ class Observer:
         return Snapshot(pixels, monotonic(), time_ns() / 1e6)
 
     def _read(self, watch: TileWatch, snapshot: Snapshot) -> None:
-        stamp = self._reader(_cut(snapshot.pixels, watch.target.rect))
+        picture = _cut(snapshot.pixels, watch.target.rect)
+        stamp = self._reader(picture) if watch.changed(picture) else None
         if stamp is not None:
             watch.note(stamp.camera, stamp.time_ms, snapshot.at, snapshot.utc_ms)
 

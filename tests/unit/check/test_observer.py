@@ -7,17 +7,15 @@ from desktop.check import observer as module
 from desktop.check.observer import Observer, Stamp, Target
 from desktop.check.screen import Pixels, Rect
 
-WALL = Rect(0, 0, 40, 20)
-
 
 class PaintedScreen:
-    """A screen of 40×20 pixels whose pixel values the test sets: the camera's number, 0 for nothing."""
+    """A screen of 40×20 pixels that the test sets: the camera's number (0: nothing) and the stamp's time."""
 
     def __init__(self) -> None:
         self.pixels = np.zeros((20, 40, 4), np.uint8)
 
-    def show(self, rect: Rect, camera: int, age_ms: int = 0) -> None:
-        self.pixels[rect.y : rect.bottom, rect.x : rect.right] = (camera, age_ms // 10, 0, 0)
+    def show(self, rect: Rect, camera: int, stamp_ms: int) -> None:
+        self.pixels[rect.y : rect.bottom, rect.x : rect.right] = (camera, *stamp_ms.to_bytes(3, "big"))
 
     def grab_all(self) -> Pixels:
         return self.pixels.copy()
@@ -42,14 +40,15 @@ class Bench:
         self.observer = Observer(self.screen, self.read)
 
     def read(self, pixels: Pixels) -> Stamp | None:
-        camera, age = int(pixels[0, 0, 0]), int(pixels[0, 0, 1]) * 10
-        return Reading(camera, int(self.now * 1000) - age) if camera else None
+        camera, *time_bytes = pixels[0, 0].tolist()
+        return Reading(camera, int.from_bytes(bytes(time_bytes), "big")) if camera else None
 
     def play(self, *, left: int = 7, right: int = 8, pictures: int = 6, age_ms: int = 200) -> None:
         for _ in range(pictures):
             self.now += 0.1
-            self.screen.show(self.left.rect, left, age_ms)
-            self.screen.show(self.right.rect, right, age_ms)
+            stamp_ms = round(self.now * 1000) - age_ms
+            self.screen.show(self.left.rect, left, stamp_ms)
+            self.screen.show(self.right.rect, right, stamp_ms)
             self.observer.look()
 
 
@@ -87,11 +86,9 @@ def test_a_stranger_that_showed_once_is_remembered(bench: Bench) -> None:
 
 def test_a_picture_that_no_longer_changes_is_not_live(bench: Bench) -> None:
     bench.play()
-    frozen = bench.observer.tiles[0].pictures[-1].stamp_ms
     for _ in range(12):
         bench.now += 0.1
-        bench.screen.show(bench.left.rect, 7, int(bench.now * 1000) - frozen)
-        bench.screen.show(bench.right.rect, 8, 200)
+        bench.screen.show(bench.right.rect, 8, round(bench.now * 1000) - 200)
         bench.observer.look()
     assert live(bench) == [False, True]
 
@@ -121,6 +118,6 @@ def test_pictures_from_before_the_open_do_not_count(monkeypatch: pytest.MonkeyPa
 
 
 def test_one_reading_of_the_screen_names_what_is_unreadable(bench: Bench) -> None:
-    bench.screen.show(bench.left.rect, 7)
+    bench.screen.show(bench.left.rect, 7, 1000)
     _, seen = bench.observer.read_once()
     assert seen == {0: 7, 1: None}
