@@ -64,6 +64,7 @@ class PlayerEvent:
     state: PlayerState
     failure: Failure | None = None
     codec: str | None = None
+    """h264, h265, mpeg4, mpeg2 …"""
     source_width: int = 0
     source_height: int = 0
 
@@ -141,8 +142,20 @@ class PlayerFactory(Protocol):
         """Make an idle player; events arrive on the owner's thread by `post`."""
         ...
 
+    def prepare(self, players: int) -> None:
+        """Start workers ahead of need for so many players in all (before a large wall is opened)."""
+        ...
+
     def versions(self) -> dict[str, str]:
         """Return the engines' versions by the keys libvlc, pyav, ffmpeg (empty until a worker is up)."""
+        ...
+
+    def problem(self) -> str | None:
+        """Return why there is no engine and what to install, or None."""
+        ...
+
+    def worker_pids(self) -> list[int]:
+        """Return the workers' process ids, for figures about memory and CPU."""
         ...
 
     def close(self) -> None:

@@ -1,0 +1,1 @@
+"""The worker process: takes streams in by PyAV, lets libVLC decode them, puts pictures into shared memory."""

@@ -1,0 +1,162 @@
+"""One stream's ingest: PyAV opens any protocol, its packets go to the sinks of one or two libVLC players.
+
+A relay runs on a thread of its own and can be abandoned at any moment: FFmpeg cannot be woken from a
+connect or a read, so an abandoned relay reports nothing any more and ends when FFmpeg comes back.
+"""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+import av
+import av.container
+import av.video
+
+from player.api import Failure, MediaSource
+from player.worker.failures import failure_of
+from player.worker.gop_buffer import GopBuffer
+from player.worker.sink import Sink, SinkBlockedError, TimedPacket
+
+# Small probes: the stream must start with the first packet. No "nobuffer": it throws the key frame away.
+_OPTIONS: Final = {"probesize": "32", "analyzeduration": "1", "rtsp_transport": "tcp"}
+CODECS: Final = {
+    "h264": "h264",
+    "hevc": "h265",
+    "mpeg4": "mpeg4",
+    "mpeg2video": "mpeg2",
+    "mpeg1video": "mpeg1",
+}
+"""What a transport stream carries to libVLC, by FFmpeg's names, and what we call it."""
+
+
+class Relay:
+    """Reads one source and feeds sinks; all callbacks come from its own thread."""
+
+    def __init__(
+        self,
+        source: MediaSource,
+        *,
+        on_opened: Callable[[], None],
+        on_key_frame: Callable[[], None],
+        on_ended: Callable[[Failure], None],
+    ) -> None:
+        self.codec = ""
+        self.size = (0, 0)
+        self.bytes = 0
+        self.started = False
+        """A key frame has come."""
+        self.last_packet_at = time.monotonic()
+        self.spacing = 0.04
+        self._source = source
+        self._on_opened, self._on_key_frame, self._on_ended = on_opened, on_key_frame, on_ended
+        self._abandoned = False
+        self._lock = threading.Lock()
+        self._gop = GopBuffer()
+        self._sinks: dict[int, Sink] = {}
+        self._template: av.video.VideoStream | None = None
+
+    def start(self) -> None:
+        """Start the thread."""
+        threading.Thread(target=self._run, name=f"relay {self._source.label}", daemon=True).start()
+
+    def abandon(self) -> None:
+        """Report nothing any more, close the sinks now and the connection as soon as FFmpeg lets go."""
+        self._abandoned = True
+        with self._lock:
+            sinks, self._sinks = list(self._sinks.values()), {}
+        for sink in sinks:
+            sink.close()
+
+    def attach(self, descriptor: int) -> None:
+        """Feed the pipe `descriptor` from the last key frame on; the relay closes it in the end."""
+        with self._lock:
+            assert self._template is not None
+            sink = Sink(descriptor, self._template)
+            self._sinks[descriptor] = sink
+            sink.replay(self._gop.packets(), time.monotonic())
+
+    def replay_s(self) -> float:
+        """Estimate how long libVLC needs from the last key frame to the present."""
+        with self._lock:
+            return 0.1 + 0.003 * len(self._gop.packets())
+
+    def detach(self, descriptor: int) -> None:
+        """Stop feeding a pipe and close it."""
+        with self._lock:
+            sink = self._sinks.pop(descriptor, None)
+        if sink is not None:
+            sink.close()
+
+    def _run(self) -> None:
+        opened = False
+        patience = self._source.open_timeout_s
+        try:
+            with self._open() as container:
+                stream = _video_of(container)
+                opened, patience = True, self._source.read_timeout_s
+                self._read(container, stream)
+            failure = Failure.CUT
+        except _UnsupportedError:
+            failure = Failure.CODEC_UNSUPPORTED
+        except (av.FFmpegError, OSError, ValueError) as error:
+            waited = time.monotonic() - self.last_packet_at
+            failure = failure_of(error, opened=opened, waited_s=waited, timeout_s=patience)
+        if not self._abandoned:
+            self._on_ended(failure)
+
+    def _open(self) -> av.container.InputContainer:
+        source = self._source
+        return av.open(
+            source.url, options=dict(_OPTIONS), timeout=(source.open_timeout_s, source.read_timeout_s)
+        )
+
+    def _read(self, container: av.container.InputContainer, stream: av.video.VideoStream) -> None:
+        self._template = stream
+        self.codec = CODECS[stream.codec_context.name]
+        self.size = (stream.codec_context.width, stream.codec_context.height)
+        if self._abandoned:
+            return
+        self._on_opened()
+        base = float(stream.time_base) if stream.time_base else 1 / 90_000
+        for packet in container.demux(stream):
+            if self._abandoned:
+                return
+            if not packet.size:
+                continue
+            now = time.monotonic()
+            self.spacing += (min(now - self.last_packet_at, 2.0) - self.spacing) / 16
+            self.last_packet_at = now
+            self.bytes += packet.size
+            key = packet.is_keyframe
+            if key and not self.started:
+                self.started = True
+                self._on_key_frame()
+            if self.started:
+                dts = None if packet.dts is None else packet.dts * base
+                pts = None if packet.pts is None else packet.pts * base
+                self._feed(TimedPacket(packet, dts, pts), now, key=key)
+
+    def _feed(self, timed: TimedPacket, now: float, *, key: bool) -> None:
+        with self._lock:
+            self._gop.add(timed, key=key)
+            for descriptor, sink in list(self._sinks.items()):
+                try:
+                    sink.write(timed, now)
+                except SinkBlockedError:
+                    del self._sinks[descriptor]
+                    with contextlib.suppress(OSError):
+                        sink.close()
+
+
+class _UnsupportedError(Exception):
+    """The stream has no video that libVLC could show."""
+
+
+def _video_of(container: av.container.InputContainer) -> av.video.VideoStream:
+    for stream in container.streams.video:
+        context = stream.codec_context
+        if context is not None and context.name in CODECS:
+            return stream
+    raise _UnsupportedError

@@ -1,0 +1,136 @@
+"""Packets out to one libVLC player: MPEG transport stream, live stamps, through a pipe that never blocks."""
+
+import contextlib
+import os
+import select
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+import av
+import av.container
+import av.video
+
+from player.worker.stamps import LiveStamps
+
+_TIME_BASE: Final = Fraction(1, 90_000)
+_PIPE_BYTES: Final = 1 << 20
+_BACKLOG_BYTES: Final = 16 << 20
+_OPTIONS: Final = {"flush_packets": "1", "mpegts_flags": "resend_headers"}
+
+
+@dataclass(frozen=True, slots=True)
+class TimedPacket:
+    """A packet and its source stamps in seconds (muxing overwrites the packet's own)."""
+
+    packet: av.Packet
+    dts: float | None
+    pts: float | None
+
+
+class SinkBlockedError(Exception):
+    """libVLC has not read for so long that the backlog is full."""
+
+
+class _Pipe:
+    """The file that the muxer writes to; what the pipe does not take is kept, up to a limit."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+        self.backlog = bytearray()
+        self.blocked = False
+        os.set_blocking(descriptor, False)
+        _enlarge(descriptor)
+
+    def write(self, data: bytes) -> int:
+        size = len(data)
+        if not self.backlog:
+            taken = self._push(data)
+            if taken == size:
+                return size
+            data = data[taken:]
+        if len(self.backlog) + len(data) > _BACKLOG_BYTES:
+            self.blocked = True
+            return size
+        self.backlog += data
+        self.flush()
+        return size
+
+    def flush(self) -> bool:
+        """Write what was kept; true when nothing is left."""
+        while self.backlog:
+            taken = self._push(self.backlog[:_PIPE_BYTES])
+            if not taken:
+                return False
+            del self.backlog[:taken]
+        return True
+
+    def _push(self, data: bytes | bytearray) -> int:
+        try:
+            return os.write(self.descriptor, data)
+        except BlockingIOError:
+            return 0
+        except OSError:  # the reader has gone: this surface is being discarded
+            self.blocked = True
+            return len(data)
+
+
+class Sink:
+    """The way of one stream's packets into one libVLC player; used under the relay's lock."""
+
+    def __init__(self, descriptor: int, template: av.video.VideoStream) -> None:
+        self._pipe = _Pipe(descriptor)
+        self._stamps = LiveStamps()
+        self._container = av.open(self._pipe, "w", format="mpegts", options=_OPTIONS)
+        self._stream = self._container.add_stream_from_template(template)
+        self._closed = False
+
+    def write(self, timed: TimedPacket, arrival: float) -> None:
+        """Mux one packet.
+
+        Raises:
+            SinkBlockedError: nobody reads the pipe any more.
+        """
+        if self._closed:
+            return
+        packet = timed.packet
+        dts, pts = self._stamps.next(timed.dts, timed.pts, arrival)
+        packet.stream = self._stream
+        packet.time_base = _TIME_BASE
+        packet.dts = int(dts * 90_000)
+        packet.pts = int(pts * 90_000)
+        self._container.mux_one(packet)
+        if self._pipe.blocked:
+            raise SinkBlockedError
+
+    def replay(self, packets: Iterable[TimedPacket], arrival: float) -> None:
+        """Mux a whole group of pictures at once."""
+        for timed in packets:
+            self.write(timed, arrival)
+
+    def drain(self, wait_s: float) -> bool:
+        """Push kept bytes into the pipe, waiting for room once; true when nothing is left."""
+        if self._closed or self._pipe.flush():
+            return True
+        select.select([], [self._pipe.descriptor], [], wait_s)
+        return self._pipe.flush()
+
+    def close(self) -> None:
+        """Close the pipe's end; libVLC then sees the end of the stream."""
+        if self._closed:
+            return
+        self._closed = True
+        self._pipe.blocked = True
+        with contextlib.suppress(av.FFmpegError, OSError):
+            self._container.close()
+        os.close(self._pipe.descriptor)
+
+
+def _enlarge(descriptor: int) -> None:
+    try:
+        import fcntl  # noqa: PLC0415 (not on Windows)
+
+        fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+    except (ImportError, AttributeError, OSError):
+        return  # the usual 64 KiB then; the backlog takes the rest

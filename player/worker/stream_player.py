@@ -1,0 +1,240 @@
+"""One player of the worker: a relay, the surface it feeds, and the truth about both as states.
+
+Everything here runs on the worker's director thread; relays and libVLC call back through `director`.
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Protocol
+
+from player.api import Failure, MediaSource, PlayerState
+from player.frame_memory import FrameMemory
+from player.worker.engine import Engine
+from player.worker.reaper import Reaper
+from player.worker.relay import Relay
+from player.worker.surface import Surface
+
+_KEY_FRAME_PATIENCE_S: Final = 30.0
+_FIRST_PICTURE_PATIENCE_S: Final = 6.0
+_FROZEN_S: Final = 1.0
+_REFRESH_S: Final = 2.5
+_GIVE_UP_S: Final = 8.0
+_FIGURES_S: Final = 1.0
+
+
+class Director(Protocol):
+    """What a player needs of the process around it."""
+
+    engine: Engine
+    reaper: Reaper
+    folder: Path
+
+    def post(self, job: Callable[[], None]) -> None:
+        """Run a job on the director thread."""
+        ...
+
+    def send(self, message: dict[str, object]) -> None:
+        """Send a message to the user interface."""
+        ...
+
+
+class StreamPlayer:
+    """Plays one source at a time for one player of the user interface."""
+
+    def __init__(self, number: int, director: Director) -> None:
+        self._number = number
+        self._director = director
+        self._run = 0
+        self._source: MediaSource | None = None
+        self._area = (0, 0)
+        self._state = PlayerState.IDLE
+        self._relay: Relay | None = None
+        self._surface: Surface | None = None
+        self._coming: Surface | None = None
+        self._since = 0.0
+        self._refreshed = False
+        self._figures = (0.0, 0, 0)
+
+    # Commands.
+
+    def play(self, run: int, source: MediaSource, area: tuple[int, int]) -> None:
+        """Open a source; whatever played before ends."""
+        self._end()
+        self._run, self._source, self._area = run, source, area
+        self._refreshed = False
+        self._enter(PlayerState.CONNECTING)
+        post = self._director.post
+        relay = Relay(
+            source,
+            on_opened=lambda: post(lambda: self._opened(relay)),
+            on_key_frame=lambda: post(lambda: self._key_frame(relay)),
+            on_ended=lambda failure: post(lambda: self._ended(relay, failure)),
+        )
+        self._relay = relay
+        relay.start()
+
+    def resize(self, area: tuple[int, int]) -> None:
+        """Draw at another size from now on; the old surface goes on until the new one has caught up."""
+        if self._relay is None or area == self._area:
+            return
+        self._area = area
+        if self._surface is not None and self._relay.codec:
+            self._renew()
+
+    def stop(self) -> None:
+        """Close the connection and the surfaces."""
+        if self._relay is not None:
+            self._end()
+            self._enter(PlayerState.STOPPED)
+
+    def discard(self) -> None:
+        """End without a word."""
+        self._end()
+
+    # What the relay and the surfaces tell.
+
+    def _opened(self, relay: Relay) -> None:
+        if relay is self._relay:
+            self._enter(PlayerState.WAITING_KEY_FRAME)
+            self._surface = self._new_surface(relay, quiet=False)
+
+    def _key_frame(self, relay: Relay) -> None:
+        if relay is self._relay:
+            self._since = time.monotonic()
+
+    def _ended(self, relay: Relay, failure: Failure) -> None:
+        if relay is self._relay:
+            self._fail(failure)
+
+    def _first_picture(self, surface: Surface) -> None:
+        if surface is self._coming:
+            self._close(self._surface)
+            self._surface, self._coming = surface, None
+        if surface is self._surface and self._state is not PlayerState.LIVE:
+            self._enter(PlayerState.LIVE)
+
+    # Surfaces.
+
+    def _new_surface(self, relay: Relay, *, quiet: bool) -> Surface | None:
+        director = self._director
+        try:
+            memory = FrameMemory.create(director.folder, *self._area)
+        except OSError:
+            self._fail(Failure.ENGINE)
+            return None
+        surface = Surface(
+            director.engine,
+            memory,
+            self._area,
+            source_size=lambda: relay.size,
+            on_first_picture=lambda: director.post(lambda: self._first_picture(surface)),
+        )
+        relay.attach(surface.pipe)
+        if quiet:
+            surface.hold_back(relay.replay_s())
+        surface.start()
+        director.send(
+            {
+                "event": "surface",
+                "player": self._number,
+                "run": self._run,
+                "path": str(memory.path),
+                "width": self._area[0],
+                "height": self._area[1],
+            }
+        )
+        return surface
+
+    def _renew(self) -> None:
+        assert self._relay is not None
+        self._close(self._coming)
+        self._coming = self._new_surface(self._relay, quiet=True)
+
+    def _close(self, surface: Surface | None) -> None:
+        if surface is not None:
+            if self._relay is not None:
+                self._relay.detach(surface.pipe)
+            self._director.reaper.submit(surface.close)
+
+    def _end(self) -> None:
+        relay, self._relay = self._relay, None
+        if relay is not None:
+            relay.abandon()
+        self._close(self._surface)
+        self._close(self._coming)
+        self._surface = self._coming = None
+
+    # The watch.
+
+    def tick(self, now: float) -> None:
+        """Look after time-outs, stalls and figures; called some ten times a second."""
+        relay, source = self._relay, self._source
+        if relay is None or source is None:
+            return
+        quiet_s = now - relay.last_packet_at
+        if self._state is PlayerState.CONNECTING:
+            if quiet_s > source.open_timeout_s + 0.2:
+                self._fail(Failure.UNREACHABLE)
+            return
+        if quiet_s > source.read_timeout_s + 2 * relay.spacing:
+            self._fail(Failure.STALLED)
+        elif self._state is PlayerState.WAITING_KEY_FRAME:
+            patience = _FIRST_PICTURE_PATIENCE_S if relay.started else _KEY_FRAME_PATIENCE_S
+            if now - self._since > patience:
+                self._fail(Failure.BAD_DATA)
+        elif self._surface is not None:
+            self._watch_picture(now, quiet_s, relay, self._surface)
+            self._write_figures(now, relay, self._surface)
+
+    def _watch_picture(self, now: float, quiet_s: float, relay: Relay, surface: Surface) -> None:
+        surface.confirm_repeats()
+        frozen_s = now - surface.memory.shown_at()
+        limit = _FROZEN_S + 2 * relay.spacing
+        if frozen_s > limit:
+            if self._state is PlayerState.LIVE:
+                self._enter(PlayerState.STALLED)
+        elif self._state is PlayerState.STALLED:
+            self._refreshed = False
+            self._enter(PlayerState.LIVE)
+        if quiet_s < limit and frozen_s > limit + _REFRESH_S and not self._refreshed:
+            # Packets come, pictures do not: libVLC has lost the thread. Once more from the key frame.
+            self._refreshed = True
+            self._renew()
+        if quiet_s < limit and frozen_s > limit + _GIVE_UP_S:
+            self._fail(Failure.BAD_DATA)
+
+    def _write_figures(self, now: float, relay: Relay, surface: Surface) -> None:
+        at, pictures, received = self._figures
+        if now - at < _FIGURES_S:
+            return
+        shown = surface.memory.picture()
+        self._figures = (now, shown, relay.bytes)
+        if at and shown >= pictures:
+            span = now - at
+            fps, bitrate = (shown - pictures) / span, (relay.bytes - received) * 8 / span
+            surface.memory.set_figures(fps, bitrate, *relay.size)
+
+    # States.
+
+    def _fail(self, failure: Failure) -> None:
+        self._end()
+        self._enter(PlayerState.FAILED, failure)
+
+    def _enter(self, state: PlayerState, failure: Failure | None = None) -> None:
+        self._state = state
+        self._since = time.monotonic()
+        self._figures = (0.0, 0, 0)
+        relay = self._relay
+        self._director.send(
+            {
+                "event": "state",
+                "player": self._number,
+                "run": self._run,
+                "state": state.value,
+                "failure": failure.value if failure else None,
+                "codec": relay.codec if relay else "",
+                "width": relay.size[0] if relay else 0,
+                "height": relay.size[1] if relay else 0,
+            }
+        )

@@ -1,0 +1,137 @@
+"""One libVLC player that draws into one frame memory (libVLC's "vmem" output).
+
+libVLC calls back on its own threads, in the order lock, display. `lock` hands out a free slot of the shared
+memory itself, so the picture is written once. Callbacks must call nothing of libVLC and must stay
+referenced while the player runs, or the process dies.
+"""
+
+import ctypes
+import os
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from player.frame_memory import FrameMemory, SLOTS, aligned_stride
+from player.worker.engine import Engine
+
+_OPTIONS: Final = (":demux=ts", ":file-caching=100", ":avcodec-threads=1", ":no-audio")
+_CHROMA: Final = b"RV32"
+
+_libc = ctypes.CDLL(None) if os.name == "posix" else ctypes.cdll.msvcrt
+_memcmp = _libc.memcmp
+_memcmp.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)
+
+_unsigned = ctypes.POINTER(ctypes.c_uint)
+# python-vlc declares the chroma as `char *`, which ctypes hands over as a copy; ours must be written to.
+_FormatCallback = ctypes.CFUNCTYPE(
+    ctypes.c_uint, ctypes.c_void_p, ctypes.c_void_p, _unsigned, _unsigned, _unsigned, _unsigned
+)
+
+
+def fit(source: tuple[int, int], area: tuple[int, int]) -> tuple[int, int]:
+    """Return the largest size with the source's aspect ratio inside `area`."""
+    source_width, source_height = source
+    width, height = area
+    if source_width <= 0 or source_height <= 0:
+        return width, height
+    if source_width * height > source_height * width:
+        return width, max(2, round(width * source_height / source_width))
+    return max(2, round(height * source_width / source_height)), height
+
+
+class Surface:
+    """A libVLC player from a pipe to a frame memory; `start` and `close` may be called on any thread."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        memory: FrameMemory,
+        area: tuple[int, int],
+        source_size: Callable[[], tuple[int, int]],
+        on_first_picture: Callable[[], None],
+    ) -> None:
+        self.memory = memory
+        self._engine = engine
+        self._publish_from = 0.0
+        self._repeated = False
+        self._counted = 0
+        self._area = area
+        self._source_size = source_size
+        self._on_first_picture = on_first_picture
+        self._width = self._height = self._stride = 0
+        base = ctypes.addressof(ctypes.c_char.from_buffer(memory.pixels(0)))
+        self._addresses = [base + slot * memory.slot_bytes for slot in range(SLOTS)]
+        self._read_end, self.pipe = os.pipe()
+        self._player = engine.new_player(self._read_end, list(_OPTIONS))
+        decorators = engine.vlc.CallbackDecorators
+        self._callbacks: tuple[Any, ...] = (
+            decorators.VideoLockCb(self._lock),
+            None,
+            decorators.VideoDisplayCb(self._display),
+        )
+        own = _FormatCallback(self._set_format)
+        self._formats: tuple[Any, ...] = (ctypes.cast(own, decorators.VideoFormatCb), own)
+        self._player.video_set_callbacks(*self._callbacks, None)
+        self._player.video_set_format_callbacks(self._formats[0], None)
+
+    def hold_back(self, seconds: float) -> None:
+        """Publish nothing for so long: libVLC works through old pictures to catch up with the present."""
+        self._publish_from = time.monotonic() + seconds
+
+    def start(self) -> None:
+        """Start reading the pipe."""
+        self._player.play()
+
+    def confirm_repeats(self) -> None:
+        """Tell a scene without movement from a stall: libVLC draws an old picture again but counts it not."""
+        if not self._repeated:
+            return
+        self._repeated = False
+        stats = self._engine.vlc.MediaStats()
+        media = self._player.get_media()
+        if media.get_stats(stats) and stats.displayed_pictures != self._counted:
+            self._counted = stats.displayed_pictures
+            self.memory.confirm()
+        media.release()
+
+    def close(self) -> None:
+        """Stop and free everything; blocks for some milliseconds (call it on a reaper's thread)."""
+        self._player.stop()
+        self._player.release()
+        os.close(self._read_end)
+        self._callbacks = self._formats = ()  # they refer to this object: without this only the GC frees it
+
+    # libVLC's threads below.
+
+    def _set_format(
+        self, _opaque: Any, chroma: Any, width: Any, height: Any, pitches: Any, lines: Any
+    ) -> int:  # noqa: ANN401
+        source = self._source_size()
+        if source == (0, 0):
+            source = (width[0], height[0])
+        self._width, self._height = fit(source, self._area)
+        self._stride = aligned_stride(self._width)
+        ctypes.memmove(chroma, _CHROMA, 4)
+        width[0], height[0] = self._width, self._height
+        pitches[0], lines[0] = self._stride, self._height
+        return 1
+
+    def _lock(self, _opaque: Any, planes: Any) -> int:  # noqa: ANN401
+        slot = self.memory.free_slot()
+        planes[0] = self._addresses[slot]
+        return slot + 1
+
+    def _display(self, _opaque: Any, picture: int) -> None:  # noqa: ANN401
+        slot = picture - 1
+        memory = self.memory
+        newest = memory.newest_slot()
+        if newest is not None:
+            addresses = self._addresses
+            if not _memcmp(addresses[slot], addresses[newest], self._stride * self._height):
+                self._repeated = True
+                return
+        elif time.monotonic() < self._publish_from:
+            return
+        memory.publish(slot, self._width, self._height, self._stride)
+        if newest is None:
+            self._on_first_picture()

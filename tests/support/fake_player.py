@@ -1,0 +1,98 @@
+"""A player without an engine, for tests of the wall's logic; each test orders what happens.
+
+It is named for what it is: it proves nothing about pictures. The real player has tests of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+
+from player.api import (
+    EventHandler,
+    Failure,
+    Frame,
+    MediaSource,
+    PictureSize,
+    PlayerEvent,
+    PlayerState,
+    PlayerStats,
+)
+
+
+@dataclass
+class FakePlayer:
+    """Remembers what was asked of it and shows what the test lets it show."""
+
+    on_event: EventHandler
+    sources: list[MediaSource] = field(default_factory=list)
+    size: PictureSize = field(default_factory=lambda: PictureSize(0, 0))
+    resized: int = 0
+    stopped: bool = False
+    discarded: bool = False
+    _picture: int = 0
+    _frame: Frame | None = None
+
+    def play(self, source: MediaSource, size: PictureSize) -> None:
+        self.sources.append(source)
+        self.size = size
+        self.stopped = False
+
+    def resize(self, size: PictureSize) -> None:
+        self.size = size
+        self.resized += 1
+
+    def picture(self) -> int:
+        return self._picture
+
+    def frame(self) -> Frame | None:
+        return self._frame
+
+    def stats(self) -> PlayerStats:
+        return PlayerStats("h264", 640, 360, 25.0, 600_000.0, self._picture, 0)
+
+    def stop(self) -> None:
+        self.stopped = True
+
+    def discard(self) -> None:
+        self.discarded = True
+
+    # ordered by tests
+
+    def show_picture(self, colour: tuple[int, int, int] = (40, 90, 160), *, age_s: float = 0.0) -> None:
+        """Let a new picture come, drawn at the size that was asked for (blue, green, red)."""
+        height = min(self.size.height, self.size.width * 9 // 16)
+        width = min(self.size.width, height * 16 // 9)
+        row = bytes((*colour, 0)) * width
+        self._picture += 1
+        pixels = memoryview(bytearray(row * height))
+        self._frame = Frame(self._picture, monotonic() - age_s, width, height, width * 4, pixels)
+
+    def report(self, state: PlayerState, failure: Failure | None = None) -> None:
+        """Send an event, as the real player does on the owner's thread."""
+        self.on_event(PlayerEvent(state, failure))
+
+
+class FakePlayerFactory:
+    """Makes fake players and remembers them."""
+
+    def __init__(self, on_create: Callable[[FakePlayer], None] = lambda _player: None) -> None:
+        self.players: list[FakePlayer] = []
+        self.closed = False
+        self._on_create = on_create
+
+    def create(self, on_event: EventHandler) -> FakePlayer:
+        player = FakePlayer(on_event)
+        self.players.append(player)
+        self._on_create(player)
+        return player
+
+    def versions(self) -> dict[str, str]:
+        return {"libvlc": "0 (fake)"}
+
+    def close(self) -> None:
+        self.closed = True
+
+    @property
+    def alive(self) -> list[FakePlayer]:
+        """The players that were not discarded."""
+        return [player for player in self.players if not player.discarded]
