@@ -95,6 +95,14 @@ ONLINE_ONLY = Setting(
     "区域树和搜索只显示在线的摄像机。",
     "Show only cameras that are online in the tree and in searches.",
 )
+HIDE_EMPTY_REGIONS = Setting(
+    "hide_empty_regions",
+    False,
+    "隐藏没有摄像头的区域",
+    "Hide regions without cameras",
+    "区域树里不列出一个摄像头都没有的镇、村。",
+    "Leave towns and villages without any camera out of the tree.",
+)
 WINDOW_GEOMETRY = Setting(
     "window_geometry",
     "",
@@ -124,6 +132,7 @@ ALL: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     REMEMBER_WALL,
     MAX_OPENS,
     ONLINE_ONLY,
+    HIDE_EMPTY_REGIONS,
     WINDOW_GEOMETRY,
     PLATFORMS,
 )
