@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.benchmarks.platform_double import camera_id
 
+WARM_UP_MS = 3000
+"""Before the clock starts one stream plays and stops again, so that libVLC's plug-ins are loaded."""
 SETTLE_MS = 1500
-"""The window stands this long before the first stream is opened, like a wall that somebody sits at."""
+"""Then nothing happens for this long, like on a wall that somebody sits at."""
 
 
 class Player:
@@ -36,6 +38,11 @@ class Player:
         self._player.set_xwindow(int(self._window.winId()))
         self._player.set_media(self._instance.media_new(self._url))
         self._player.play()
+
+    def stop(self) -> None:
+        """Stop playing and free the player."""
+        self._player.stop()
+        self._player.release()
 
 
 def metrics(players: list[Player], rects: list[list[int]]) -> dict[str, Any]:
@@ -82,7 +89,13 @@ def main() -> int:
         part.write_text(json.dumps(metrics(players, rects)))
         part.replace(values.metrics)
 
-    QTimer.singleShot(SETTLE_MS, open_all)
+    def end_warm_up() -> None:
+        players[0].stop()
+        window.update()
+        QTimer.singleShot(SETTLE_MS, open_all)
+
+    players[0].open()
+    QTimer.singleShot(WARM_UP_MS, end_warm_up)
     return app.exec()
 
 

@@ -3,9 +3,8 @@
 import time
 from dataclasses import dataclass
 
-from desktop.check.stamp_reader import read_stamp
-
 from desktop.check.screen import Pixels
+from desktop.check.stamp_reader import read_stamp
 from tests.benchmarks.clip import LOOP_MS
 
 

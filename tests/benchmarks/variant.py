@@ -54,7 +54,7 @@ class Figures:
     cpu_display: float | None = None
     lag_p99_ms: float | None = None
     lag_max_ms: float | None = None
-    rss_mb: float | None = None
+    pss_mb: float | None = None
 
 
 def start_server(command: Sequence[str], log: Path) -> tuple[Child, dict[str, Any]]:
@@ -169,7 +169,7 @@ class Run:
             cpu_display=cpu_display,
             lag_p99_ms=lag.get("p99"),
             lag_max_ms=lag.get("max"),
-            rss_mb=_rss_mb(child.pid),
+            pss_mb=_pss_mb(child.pid),
         )
 
 
@@ -199,5 +199,5 @@ def _cpu_seconds(family: Sequence[psutil.Process]) -> float:
     return float(sum(one.user + one.system for one in times))
 
 
-def _rss_mb(pid: int) -> float:
-    return float(sum(process.memory_info().rss for process in _family(pid))) / 1e6
+def _pss_mb(pid: int) -> float:
+    return float(sum(process.memory_full_info().pss for process in _family(pid))) / 1e6
