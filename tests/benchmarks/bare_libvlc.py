@@ -90,11 +90,16 @@ def main() -> int:
         part.replace(values.metrics)
 
     def end_warm_up() -> None:
-        players[0].stop()
-        window.update()
+        first.stop()
+        corner.deleteLater()
         QTimer.singleShot(SETTLE_MS, open_all)
 
-    players[0].open()
+    # In a window of its own: what it leaves behind must not be taken for a first picture.
+    corner = QWidget(window)
+    corner.setGeometry(0, 0, 64, 36)
+    corner.show()
+    first = Player(instance, corner, f"{values.streams}/live/1.ts")
+    first.open()
     QTimer.singleShot(WARM_UP_MS, end_warm_up)
     return app.exec()
 
