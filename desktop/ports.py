@@ -21,10 +21,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """One page of a list; `next_cursor` is None on the last."""
+    """One page of a list; `next_cursor` is None on the last, `dropped` counts entries that made no sense."""
 
     items: tuple[T, ...]
     next_cursor: str | None
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Keeps a session's token fresh: refreshes it before it expires, and once more when the platform refuses it."""
+"""Keeps a token fresh: renews it before it expires, and when the platform refuses it."""
 
 import asyncio
 import random

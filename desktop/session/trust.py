@@ -21,7 +21,7 @@ class TrustStore:
         self._saver = Saver(file, self._snapshot, lane)
 
     def of(self, address: PlatformAddress, ca_file: str | None = None) -> TlsTrust:
-        """Return how to judge a server: by its CA file, else by its pin, else by the machine's authorities."""
+        """Return how to judge a server: by its CA file, its pin, or the machine's authorities."""
         if ca_file is not None:
             return TlsTrust(ca_file=ca_file)
         return TlsTrust(pin=self._pins.get(_key(address)))

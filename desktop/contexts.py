@@ -1,0 +1,69 @@
+"""What lives how long: the process, and one sign-in; frozen groups of services, passed, never global."""
+
+from dataclasses import dataclass
+
+from desktop.errors import AppError
+from desktop.lanes import Lanes
+from desktop.log import LogRing
+from desktop.ports import Clock, Unsubscribe
+from desktop.profile import Profile
+from desktop.services.admission import OpenGate
+from desktop.services.camera_lists import Favourites, Recents
+from desktop.services.directory import DirectoryService
+from desktop.services.layouts import WallMemory
+from desktop.services.search import SearchService
+from desktop.services.streams import StreamService
+from desktop.session.manager import SessionManager
+from desktop.session.session import Session
+from desktop.settings.store import Settings
+from desktop.stores.directory_store import DirectoryStore
+from desktop.stores.layout_store import LayoutStore
+
+
+@dataclass(frozen=True, slots=True)
+class AppContext:
+    """What lives as long as the process."""
+
+    profile: Profile
+    settings: Settings
+    clock: Clock
+    lanes: Lanes
+    sessions: SessionManager
+    log_ring: LogRing
+
+
+@dataclass(frozen=True, slots=True)
+class SessionContext:
+    """What lives as long as one sign-in: everything that the windows of that person work with."""
+
+    session: Session
+    layouts: LayoutStore
+    tree: DirectoryStore
+    directory: DirectoryService
+    search: SearchService
+    streams: StreamService
+    favourites: Favourites
+    recents: Recents
+    wall: WallMemory
+    gate: OpenGate
+    subscriptions: tuple[Unsubscribe, ...] = ()
+
+    async def start(self) -> AppError | None:
+        """Load the tree's tops and follow the changes; return the failure where the tree did not come.
+
+        It is no reason to give up: the tree says so itself and can be asked again.
+        """
+        try:
+            await self.directory.start()
+        except AppError as error:
+            return error
+        return None
+
+    async def close(self) -> None:
+        """Stop everything and write what is unsaved."""
+        for unsubscribe in self.subscriptions:
+            unsubscribe()
+        await self.search.close()
+        await self.directory.close()
+        for kept in (self.favourites, self.recents, self.wall):
+            kept.flush()

@@ -1,0 +1,111 @@
+"""Composition of the core without any window; `desktop.bootstrap`, the command line and tests use it."""
+
+from dataclasses import dataclass
+
+from desktop import log
+from desktop.contexts import AppContext, SessionContext
+from desktop.domain.camera import CameraId
+from desktop.lanes import Lanes
+from desktop.log import LogRing
+from desktop.platform.connector import Connector
+from desktop.ports import Clock, PlatformConnector, SecretStore
+from desktop.profile import Profile
+from desktop.secrets.keyring import open_keyring
+from desktop.secrets.memory import MemorySecretStore
+from desktop.services.admission import OpenGate
+from desktop.services.camera_lists import Favourites, Recents
+from desktop.services.clock import SystemClock
+from desktop.services.directory import DirectoryService
+from desktop.services.layouts import WallMemory
+from desktop.services.search import SearchService
+from desktop.services.streams import StreamService
+from desktop.session.manager import SessionManager
+from desktop.session.opening import Opening
+from desktop.session.platforms import RememberedPlatforms
+from desktop.session.session import Session
+from desktop.session.trust import TrustStore
+from desktop.session.vault import Vault
+from desktop.settings import declared
+from desktop.settings.store import Settings
+from desktop.stores.directory_store import DirectoryStore
+from desktop.stores.json_file import JsonFile
+from desktop.stores.layout_store import LayoutStore
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The application context and what is needed to close it."""
+
+    app: AppContext
+    trust: TrustStore
+
+    def open_session(self, session: Session) -> SessionContext:
+        """Build the services of one sign-in; `start` them then."""
+        return open_session(self.app, session)
+
+    async def close(self) -> None:
+        """Sign out, write what is unsaved, abort what hangs; takes at most about two seconds."""
+        await self.app.sessions.close()
+        self.trust.flush()
+        self.app.settings.flush()
+        self.app.lanes.close()
+
+
+def build_core(
+    profile: Profile,
+    *,
+    log_ring: LogRing | None = None,
+    clock: Clock | None = None,
+    connector: PlatformConnector | None = None,
+    secrets: SecretStore | None = None,
+) -> Core:
+    """Build what lives as long as the process; the arguments replace real parts in tests."""
+    clock = clock or SystemClock()
+    lanes = Lanes()
+    settings = Settings(profile.settings_file, lanes.storage)
+    trust = TrustStore(JsonFile(profile.certificates_file), lanes.storage)
+    vault = Vault((lambda: secrets) if secrets else open_keyring, MemorySecretStore(), lanes.secrets)
+    opening = Opening(connector or Connector(lanes), trust, vault)
+    sessions = SessionManager(opening, vault, RememberedPlatforms(settings), clock)
+    ring = log_ring or log.LogRing()
+    return Core(AppContext(profile, settings, clock, lanes, sessions, ring), trust)
+
+
+def open_session(app: AppContext, session: Session) -> SessionContext:
+    """Build what lives as long as one sign-in; `start` it then."""
+    folder = app.profile.account_dir(session.address, session.account.user)
+    storage = app.lanes.storage
+    tree, layouts = DirectoryStore(), LayoutStore()
+    directory = DirectoryService(session.directory, tree, app.clock)
+    favourites = Favourites(JsonFile(folder / "favourites.json"), storage)
+    recents = Recents(JsonFile(folder / "recents.json"), storage)
+    wall = WallMemory(JsonFile(folder / "wall.json"), directory, storage)
+    gate = OpenGate(app.settings.get(declared.MAX_OPENS))
+
+    def watched() -> tuple[CameraId, ...]:
+        return tuple(dict.fromkeys((*layouts.layout.cameras(), *favourites.ids, *recents.ids)))
+
+    def link_changed(reachable: bool) -> None:
+        if reachable:
+            directory.wake()
+
+    directory.watch(watched)
+    tree.filter(online_only=app.settings.get(declared.ONLINE_ONLY))
+    return SessionContext(
+        session=session,
+        layouts=layouts,
+        tree=tree,
+        directory=directory,
+        search=SearchService(session.directory, tree, app.clock),
+        streams=StreamService(session.streams, app.settings, session.platform.protocols),
+        favourites=favourites,
+        recents=recents,
+        wall=wall,
+        gate=gate,
+        subscriptions=(
+            session.link.changed.connect(link_changed),
+            app.settings.observe(declared.MAX_OPENS, gate.set_limit),
+            app.settings.observe(declared.ONLINE_ONLY, lambda only: tree.filter(online_only=only)),
+            wall.follow(layouts),
+        ),
+    )

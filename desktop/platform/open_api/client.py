@@ -1,0 +1,84 @@
+"""One platform of the open contract, spoken to with one account's tokens."""
+
+from typing import TypeVar
+
+from desktop.domain.address import PlatformAddress
+from desktop.domain.trust import TlsTrust
+from desktop.errors import AppError, ErrorCode
+from desktop.lanes import Lanes
+from desktop.platform.open_api.authenticator import OpenApiAuthenticator
+from desktop.platform.open_api.directory import OpenApiDirectory
+from desktop.platform.open_api.envelope import OpenApiEnvelope
+from desktop.platform.open_api.requests import BASE
+from desktop.platform.open_api.streams import OpenApiStreams
+from desktop.platform.request import Request
+from desktop.platform.transport import Transport
+from desktop.ports import LinkObserver, TokenSource
+
+T = TypeVar("T")
+_ANSWERED = frozenset(
+    {
+        ErrorCode.BAD_CREDENTIALS,
+        ErrorCode.LOCKED_OUT,
+        ErrorCode.SESSION_EXPIRED,
+        ErrorCode.FORBIDDEN,
+        ErrorCode.NOT_FOUND,
+        ErrorCode.CAMERA_OFFLINE,
+        ErrorCode.TOO_MANY_REQUESTS,
+        ErrorCode.PLATFORM_ERROR,
+        ErrorCode.BAD_ANSWER,
+        ErrorCode.ANSWER_TOO_LARGE,
+    }
+)
+
+
+class OpenApiClient:
+    """A `PlatformClient`; lives with one sign-in, used on the loop's thread."""
+
+    def __init__(
+        self, address: PlatformAddress, trust: TlsTrust, tokens: TokenSource, link: LinkObserver, lanes: Lanes
+    ) -> None:
+        self._transport = Transport(address, BASE, trust, lanes, OpenApiEnvelope())
+        self._tokens = tokens
+        self._link = link
+        self.authenticator = OpenApiAuthenticator(self)
+        self.directory = OpenApiDirectory(self)
+        self.streams = OpenApiStreams(self)
+
+    async def call(self, request: Request[T]) -> T:
+        """Send a request; one that is refused for its token is sent once more with a new one."""
+        if not request.authorized:
+            return await self._send(request, None)
+        token = self._tokens.access_token()
+        if token is None:
+            raise AppError(ErrorCode.SESSION_EXPIRED)
+        try:
+            return await self._send(request, token)
+        except AppError as error:
+            if error.code is not ErrorCode.SESSION_EXPIRED:
+                raise
+        return await self._send(request, await self._tokens.renew(token))
+
+    async def call_once(self, request: Request[T]) -> T:
+        """Send a request with the token of now, and never a second time."""
+        return await self._send(request, self._tokens.access_token())
+
+    def trust(self, trust: TlsTrust) -> None:
+        """Judge the server's certificate in another way from the next connection on."""
+        self._transport.trust(trust)
+
+    def close(self) -> None:
+        """Close all connections; returns at once."""
+        self._transport.close()
+
+    async def _send(self, request: Request[T], token: str | None) -> T:
+        try:
+            result = await self._transport.send(request, token)
+        except AppError as error:
+            if error.code in _ANSWERED:
+                self._link.reached()
+            elif error.code is not ErrorCode.CANCELLED:
+                self._link.failed(error.code)
+            raise
+        self._link.reached()
+        return result

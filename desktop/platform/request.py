@@ -1,0 +1,37 @@
+"""A request as a value: what to ask, and how to read the answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, Literal, TypeVar
+
+T = TypeVar("T")
+
+
+class LaneName(StrEnum):
+    """The lane that a request travels on (`desktop.lanes`)."""
+
+    CONTROL = "control"
+    QUERY = "query"
+    BULK = "bulk"
+    FEED = "feed"
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Generic[T]):
+    """One request; `path` is below the contract's base, `decode` runs on the lane's thread.
+
+    The deadline is for everything, waiting for a place on the lane included.
+    """
+
+    method: Literal["GET", "POST", "DELETE"]
+    path: str
+    decode: Callable[[object], T] = field(repr=False)
+    params: Mapping[str, str | int] = field(default_factory=dict)
+    body: Mapping[str, object] | None = field(default=None, repr=False)
+    authorized: bool = True
+    lane: LaneName = LaneName.QUERY
+    connect_s: float = 4.0
+    read_s: float = 10.0
+    deadline_s: float = 15.0
+    max_bytes: int = 16_000_000

@@ -1,0 +1,31 @@
+"""What a sign-in needs and what it gives."""
+
+from dataclasses import dataclass, field
+
+from desktop.domain.account import Account, PlatformInfo
+from desktop.domain.address import PlatformAddress
+from desktop.ports import CameraDirectory, LiveStreams
+from desktop.session.link import PlatformLink
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRequest:
+    """What the sign-in window asks for; `ca_file` names a PEM file of the platform's own authority."""
+
+    address: PlatformAddress
+    user: str
+    password: str = field(repr=False)
+    remember: bool = False
+    ca_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sign-in: where, who, and what can be asked; the account is that of the sign-in."""
+
+    address: PlatformAddress
+    platform: PlatformInfo
+    account: Account
+    directory: CameraDirectory
+    streams: LiveStreams
+    link: PlatformLink
