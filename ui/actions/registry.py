@@ -1,4 +1,4 @@
-"""Brings the table of commands to life: a QAction for each, bound to a handler, enabled when it makes sense."""
+"""Brings the table of commands to life: QActions bound to handlers, enabled when they make sense."""
 
 from collections.abc import Callable, Iterable, Mapping
 

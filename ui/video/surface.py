@@ -59,12 +59,12 @@ class PictureSurface:
         if self._fits(frame):
             size = QSize(round(frame.width / self._ratio), round(frame.height / self._ratio))
         else:
-            size = QSize(frame.width, frame.height).scaled(
-                self._area.size(), Qt.AspectRatioMode.KeepAspectRatio
-            )
-        left = self._area.x() + (self._area.width() - size.width()) // 2
-        top = self._area.y() + (self._area.height() - size.height()) // 2
-        return QRect(QPoint(left, top), size)
+            return self.fitted(QSize(frame.width, frame.height))
+        return self._centred(size)
+
+    def fitted(self, shape: QSize) -> QRect:
+        """Return the largest rectangle of a shape in the middle of the area."""
+        return self._centred(shape.scaled(self._area.size(), Qt.AspectRatioMode.KeepAspectRatio))
 
     def paint(self, painter: QPainter, background: QColor) -> None:
         """Fill the area: the picture, and the background around it."""
@@ -85,6 +85,11 @@ class PictureSurface:
         rect = self.picture_rect() if self._frame is not None else self._area
         strip = -(-rect.height() // STAMP_SHARE) + 1
         return rect.adjusted(0, 0, 0, -strip) if not rect.isEmpty() else rect
+
+    def _centred(self, size: QSize) -> QRect:
+        left = self._area.x() + (self._area.width() - size.width()) // 2
+        top = self._area.y() + (self._area.height() - size.height()) // 2
+        return QRect(QPoint(left, top), size)
 
     def _fits(self, frame: Frame) -> bool:
         wanted = self.wanted_size()

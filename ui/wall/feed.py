@@ -200,7 +200,7 @@ class Feed:
     async def _attempt(self) -> None:
         later = 1000 if self.state.failures else 0  # what failed before lets others go first
         async with self._services.gate.turn(self._priority + later):
-            connecting = asyncio.create_task(self._connect())
+            connecting = asyncio.create_task(self._connect(), name=f"feed {self._camera_id} connecting")
             try:
                 await asyncio.wait({connecting}, timeout=TURN_S)
             except asyncio.CancelledError:

@@ -157,6 +157,10 @@ class Tile(QWidget):
         """Return where the picture lies, in tile coordinates."""
         return self._surface.picture_rect()
 
+    def expected_picture_rect(self) -> QRect:
+        """Return where a 16:9 picture will lie, in tile coordinates."""
+        return self._surface.fitted(QSize(16, 9))
+
     def has_picture(self) -> bool:
         """True when a picture, old or new, is on the tile."""
         return self._surface.frame is not None

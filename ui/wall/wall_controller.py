@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from desktop.contexts import SessionContext
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.contexts import SessionContext
 from desktop.domain import layout as walls
 from desktop.domain.camera import Camera, CameraId
+from desktop.domain.grid import Grid
 from desktop.domain.layout import Layout
 from desktop.domain.tile_state import TileHelp, TilePhase
 from desktop.errors import AppError
@@ -113,6 +114,13 @@ class WallController(QObject):
             before = former.cells[cell]
             if before is not None and before != cameras[0].id:
                 self.replaced.emit(Replaced(self._context.tree.camera(before)))
+
+    def fill(self, cameras: Sequence[Camera]) -> None:
+        """Show exactly these cameras, on the smallest grid that has room for them."""
+        self._context.tree.remember(cameras)
+        ids = tuple(camera.id for camera in cameras)
+        grid = Grid.fitting(len(ids))
+        self._context.layouts.apply(walls.place_all(walls.empty(grid), ids))
 
     def remove_selected(self) -> None:
         """Empty the selected cell."""

@@ -104,6 +104,8 @@ class WallView(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
+        if not self._tiles:
+            return
         big = self._layout.maximised
         rects: Iterable[QRect] = cell_rects(self._layout.grid, self.rect())
         for cell, (tile, rect) in enumerate(zip(self._tiles, rects, strict=True)):

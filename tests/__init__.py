@@ -1,0 +1,1 @@
+"""All tests; see the folders for what they prove."""

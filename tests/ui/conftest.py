@@ -1,0 +1,58 @@
+"""What user interface tests share: a real qasync loop in which no task may fail unseen."""
+
+import asyncio
+import gc
+from collections.abc import Coroutine, Iterator
+from typing import Any, TypeVar
+
+import pytest
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from ui import theme
+
+T = TypeVar("T")
+TIMEOUT_S = 10.0
+
+
+class QtLoop:
+    """Runs coroutines on a `qasync.QEventLoop` and collects what nobody awaited."""
+
+    def __init__(self, app: QApplication) -> None:
+        self.loop = qasync.QEventLoop(app)
+        self.errors: list[dict[str, Any]] = []
+        self.loop.set_exception_handler(lambda _loop, context: self.errors.append(context))
+        asyncio.set_event_loop(self.loop)
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run a coroutine to its end; TimeoutError after ten seconds."""
+        return self.loop.run_until_complete(asyncio.wait_for(work, TIMEOUT_S))
+
+    def close(self) -> None:
+        """Cancel what still runs, and let the loop go."""
+        tasks = [task for task in asyncio.all_tasks(self.loop) if not task.done()]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            self.loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        gc.collect()
+        self.loop.close()
+        asyncio.set_event_loop(None)
+
+
+@pytest.fixture
+def qloop(qapp: QApplication) -> Iterator[QtLoop]:
+    """A loop for one test; errors that nobody handled fail the test."""
+    loop = QtLoop(qapp)
+    yield loop
+    loop.close()
+    assert not loop.errors, f"nobody handled: {loop.errors}"
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp_args: list[str], qapp_cls: type[QApplication]) -> QApplication:
+    """The application with the product's theme."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else qapp_cls(qapp_args)
+    theme.apply(app)
+    return app

@@ -1,0 +1,84 @@
+"""The line under the wall: how many cameras are online, how many tiles are live, who, where, and the time."""
+
+from datetime import datetime, timedelta, timezone
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QSizePolicy, QStatusBar, QWidget
+
+from desktop.domain.account import Account
+from ui.i18n import translate
+from ui.theme import COLOURS
+from ui.wall.caption import plain
+from ui.widgets.notice import plain_label
+
+BEIJING = timezone(timedelta(hours=8))
+
+
+class StatusStrip(QStatusBar):
+    """Figures that are always in sight; the owner sets them, the clock runs by itself."""
+
+    def __init__(self, account: Account, platform: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._account = account
+        self._platform = plain(platform)
+        self._scope: tuple[int, int] | None = None
+        self._tiles = (0, 0)
+        self._cameras_label, self._tiles_label = plain_label(self, wrap=False), plain_label(self, wrap=False)
+        self._message = plain_label(self, wrap=False)
+        self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._who, self._where, self._clock = (
+            plain_label(self, wrap=False),
+            plain_label(self, wrap=False),
+            plain_label(self, wrap=False),
+        )
+        self.addWidget(self._cameras_label)
+        self.addWidget(self._tiles_label)
+        self.addWidget(self._message, 1)
+        for label in (self._where, self._who, self._clock):
+            self.addPermanentWidget(label)
+        self._set_texts()
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self._show_time)
+        self._timer.start()
+        self._show_time()
+
+    def set_scope(self, online: int, total: int) -> None:
+        """Show how many cameras of the account's scope are online."""
+        if (online, total) != self._scope:
+            self._scope = (online, total)
+            self._set_texts()
+
+    def set_tiles(self, live: int, busy: int) -> None:
+        """Show how many tiles are live of those that show a camera."""
+        if (live, busy) != self._tiles:
+            self._tiles = (live, busy)
+            self._set_texts()
+
+    def texts(self) -> tuple[str, str]:
+        """Return what is said of cameras and of tiles."""
+        return self._cameras_label.text(), self._tiles_label.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+
+    def _set_texts(self) -> None:
+        if self._scope is not None:
+            online, total = self._scope
+            text = translate("StatusStrip", "摄像机在线 {online} / {total}")
+            self._cameras_label.setText(text.format(online=f"{online:,}", total=f"{total:,}"))
+        live, busy = self._tiles
+        self._tiles_label.setText(
+            translate("StatusStrip", "画面实时 {live} / {busy}").format(live=live, busy=busy)
+        )
+        self._tiles_label.setStyleSheet(f"color: {COLOURS.frozen};" if live < busy else "")
+        who = " · ".join(part for part in (self._account.display_name, self._account.unit) if part)
+        self._who.setText(plain(who))
+        self._where.setText(self._platform)
+
+    def _show_time(self) -> None:
+        self._clock.setText(datetime.now(BEIJING).strftime("%Y-%m-%d %H:%M:%S"))

@@ -1,0 +1,58 @@
+"""A short message over the wall that goes away by itself; it may carry one button."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from ui.theme import SIZES
+from ui.widgets.notice import plain_label
+
+SHOWN_MS = 6000
+_MARGIN = 24
+
+
+class Toast(QFrame):
+    """A child of the widget that it lies over."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._words = plain_label(self, wrap=False)
+        self._button = QPushButton(self)
+        self._button.setProperty("link", "true")
+        self._button.clicked.connect(self._act)
+        self._action: Callable[[], object] | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SIZES.gap_large, SIZES.gap, SIZES.gap_large, SIZES.gap)
+        row.addWidget(self._words)
+        row.addWidget(self._button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def say(self, words: str, button: str = "", action: Callable[[], object] | None = None) -> None:
+        """Show a message for a few seconds."""
+        self._words.setText(words)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self._action = action
+        self.adjustSize()
+        parent = self.parentWidget()
+        if parent is not None:
+            self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - _MARGIN)
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def _act(self) -> None:
+        self.hide()
+        if self._action is not None:
+            self._action()

@@ -1,0 +1,241 @@
+"""The main window: a shell that holds the directory, the wall and the bars, and ties them together."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from desktop.contexts import AppContext, SessionContext
+from desktop.domain.account import Right
+from desktop.domain.camera import Camera
+from desktop.domain.layout import Layout
+from desktop.ports import Unsubscribe
+from desktop.session.status import SessionStatus
+from desktop.settings import declared
+from player.api import PlayerFactory
+from ui.actions.registry import ActionRegistry
+from ui.actions.spec import Condition, Situation
+from ui.actions.table import ACTIONS
+from ui.commands import Commands
+from ui.components.banner import ConnectionBanner
+from ui.components.status_strip import StatusStrip
+from ui.components.toast import Toast
+from ui.components.tool_bar import WallToolBar
+from ui.directory.panel import DirectoryPanel
+from ui.frame_pump import FramePump
+from ui.i18n import translate
+from ui.icons import app_icon
+from ui.wall.caption import plain
+from ui.wall.feed import FeedServices
+from ui.wall.info_switch import InfoSwitch
+from ui.wall.tile_menu import tile_menu
+from ui.wall.wall_controller import Replaced, WallController
+from ui.wall.wall_view import WallView
+from ui.window_memory import WindowMemory
+
+_CAPTION_SCALES = {"small": 0.8, "medium": 1.0, "large": 1.25}
+
+
+class MainWindow(QMainWindow):
+    """Lives with one sign-in; UI thread."""
+
+    quit_requested = Signal()
+    sign_out_requested = Signal()
+    switch_user_requested = Signal()
+    sign_in_again_requested = Signal()
+
+    def __init__(self, app: AppContext, context: SessionContext, players: PlayerFactory) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.app, self.context, self.players = app, context, players
+        account = context.session.account
+        self._pump = FramePump(self)
+        self.wall_view = WallView()
+        feeds = FeedServices(context.streams, players, context.gate, app.clock)
+        self.wall = WallController(self.wall_view, context, feeds, self._pump, self)
+        self.info = InfoSwitch(self.wall, self)
+        self.actions_registry = ActionRegistry(ACTIONS, self, self.wall_view)
+        self.panel = DirectoryPanel(context, app.settings)
+        self.banner = ConnectionBanner()
+        self.tool_bar = WallToolBar(self.actions_registry, plain(account.display_name or account.user))
+        self.status = StatusStrip(account, context.session.platform.name)
+        self._splitter = self._laid_out()
+        self.toast = Toast(self.wall_view)
+        self._memory = WindowMemory(app.settings, self, self._splitter)
+        self._memory.restore()
+        self._subscriptions: list[Unsubscribe] = []
+        self.actions_registry.bind(Commands(self).handlers())
+        self._connect()
+        self._set_texts()
+
+    # life -----------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the wall as the layout says, and follow everything from now on."""
+        settings = self.app.settings
+        self.wall.start()
+        self._apply_captions()
+        self.set_info(settings.get(declared.SHOW_INFO_OVERLAY))
+        self._session_changed(self.app.sessions.status)
+        self._layout_changed(self.context.layouts.layout)
+        self._count_cameras()
+        self.wall_view.setFocus()
+
+    def shut(self) -> None:
+        """Let go of all streams and observers; the window can be deleted then."""
+        for unsubscribe in self._subscriptions:
+            unsubscribe()
+        self.info.set_on(False)
+        self.panel.close_panel()
+        self.wall.close()
+        self._pump.stop()
+        if not self.isFullScreen():
+            self._memory.keep()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing the window quits; the application decides when it goes."""
+        event.ignore()
+        self.quit_requested.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the window's state."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+
+    # what commands need ---------------------------------------------------------------------------
+
+    def set_full_screen(self, full: bool) -> None:
+        """Let the wall fill the screen, or give the bars back."""
+        if full and not self.isFullScreen():
+            self._memory.keep()
+        for part in (self.tool_bar, self.status):
+            part.setVisible(not full)
+        self.panel.setVisible(not full and self.actions_registry.action("view.directory").isChecked())
+        if full:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+        self.wall_view.setFocus()
+        self._judge()
+
+    def set_directory_shown(self, shown: bool) -> None:
+        """Show or hide the directory."""
+        self.actions_registry.set_checked("view.directory", shown)
+        self.panel.setVisible(shown and not self.isFullScreen())
+
+    def set_info(self, on: bool) -> None:
+        """Show figures over the pictures or take them away."""
+        self.info.set_on(on)
+        self.actions_registry.set_checked("view.info", on)
+
+    def open_cameras(self, cameras: Sequence[Camera]) -> None:
+        """Put cameras on the wall, if this account may watch."""
+        if self._may_watch():
+            self.wall.open_cameras(cameras)
+
+    def fill_wall(self, cameras: Sequence[Camera]) -> None:
+        """Let these cameras be the whole wall, if this account may watch."""
+        if self._may_watch():
+            self.wall.fill(cameras)
+
+    def _may_watch(self) -> bool:
+        if self.context.session.account.may(Right.LIVE):
+            return True
+        self.toast.say(translate("MainWindow", "当前账号没有查看实时画面的权限"))
+        return False
+
+    # wiring ---------------------------------------------------------------------------------------
+
+    def _laid_out(self) -> QSplitter:
+        self.setWindowIcon(app_icon())
+        self.addToolBar(self.tool_bar)
+        self.setStatusBar(self.status)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.wall_view, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.panel)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        self.setCentralWidget(splitter)
+        return splitter
+
+    def _connect(self) -> None:
+        self.panel.open_requested.connect(self.open_cameras)
+        self.panel.wall_requested.connect(self.fill_wall)
+        self.wall_view.menu_requested.connect(self._show_menu)
+        self.wall_view.selection_changed.connect(self._judge)
+        self.wall.changed.connect(self._wall_changed)
+        self.wall.replaced.connect(self._tell_replaced)
+        self.wall.sign_in_requested.connect(self.sign_in_again_requested)
+        self.banner.sign_in_requested.connect(self.sign_in_again_requested)
+        context, settings = self.context, self.app.settings
+        observe: list[Callable[[], Unsubscribe]] = [
+            partial(context.layouts.changed.connect, lambda _old, new: self._layout_changed(new)),
+            partial(context.tree.node_changed.connect, lambda _node: self._count_cameras()),
+            partial(context.tree.inserted.connect, self._count_cameras),
+            partial(self.app.sessions.changed.connect, lambda _old, new: self._session_changed(new)),
+            partial(settings.observe, declared.CAPTION_SIZE, lambda _size: self._apply_captions()),
+            partial(settings.observe, declared.SHOW_INFO_OVERLAY, self.set_info),
+        ]
+        self._subscriptions = [connect() for connect in observe]
+        self.actions_registry.set_checked("view.directory", True)
+
+    def _layout_changed(self, layout: Layout) -> None:
+        self.tool_bar.show_grid(layout.grid)
+        self._apply_captions()
+        self._judge()
+
+    def _wall_changed(self) -> None:
+        self.status.set_tiles(*self.wall.counts())
+        self._judge()
+
+    def _session_changed(self, status: SessionStatus) -> None:
+        self.banner.set_state(status.state)
+
+    def _count_cameras(self) -> None:
+        tops = [node.region for node in self.context.tree.root.children if node.region is not None]
+        if tops:
+            online, total = sum(top.cameras_online for top in tops), sum(top.cameras_total for top in tops)
+            self.status.set_scope(online, total)
+
+    def _judge(self) -> None:
+        """Enable the commands that make sense now."""
+        layouts = self.context.layouts
+        layout = layouts.layout
+        selected = self.wall_view.selected
+        has_camera = layout.is_cell(selected) and layout.cells[selected] is not None
+        holds = {
+            Condition.TILE_HAS_CAMERA: has_camera,
+            Condition.WALL_HAS_CAMERAS: bool(layout.cameras()),
+            Condition.CAN_GO_BACK: layout.maximised is not None or self.isFullScreen(),
+            Condition.CAN_UNDO: layouts.can_undo,
+            Condition.CAN_REDO: layouts.can_redo,
+        }
+        true = frozenset(condition for condition, met in holds.items() if met)
+        self.actions_registry.judge(Situation(self.context.session.account, true))
+        self.actions_registry.set_checked("view.fullscreen", self.isFullScreen())
+
+    def _apply_captions(self) -> None:
+        scale = _CAPTION_SCALES.get(self.app.settings.get(declared.CAPTION_SIZE), 1.0)
+        for tile in self.wall_view.tiles:
+            tile.set_caption_scale(scale)
+
+    def _show_menu(self, cell: int, point: QPoint) -> None:
+        tile_menu(self.actions_registry, self.wall.controller(cell), self).popup(point)
+
+    def _tell_replaced(self, replaced: Replaced) -> None:
+        name = plain(replaced.camera.name) if replaced.camera is not None else ""
+        words = translate("MainWindow", "视墙已满，替换了“{name}”").format(name=name)
+        self.toast.say(words, translate("MainWindow", "撤销"), self.context.layouts.undo)
+
+    def _set_texts(self) -> None:
+        self.setWindowTitle(translate("MainWindow", "雪亮视墙"))
+        self.actions_registry.set_texts()
