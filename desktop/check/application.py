@@ -51,6 +51,7 @@ def start_application(
         "DISPLAY": display,
         "QT_QPA_PLATFORM": "xcb",
         "NO_AT_BRIDGE": "1",
+        "PYTHONFAULTHANDLER": "1",
         "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
     }
     program = list(command) or [sys.executable, "-m", "desktop", "wall"]

@@ -66,7 +66,7 @@ class Child:
             self.process.stdin.write(text.encode())
             self.process.stdin.close()
 
-    def log_tail(self, lines: int = 12) -> str:
+    def log_tail(self, lines: int = 25) -> str:
         """Return the last lines that the process wrote."""
         return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-lines:])
 

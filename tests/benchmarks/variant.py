@@ -131,7 +131,7 @@ class Run:
             if len(tiles) == self._variant.tiles and all(tile.pictures for tile in tiles):
                 return
             if child.exit_code() is not None:
-                raise StartError(f"{self._variant.name} ended: {child.log_tail()}")
+                raise StartError(f"{self._variant.name} ended ({child.exit_code()}): {child.log_tail()}")
         missing = [cell for cell, tile in observer.tiles.items() if not tile.pictures]
         raise StartError(f"{self._variant.name}: {len(observer.tiles)} tiles, no picture in {missing}")
 
