@@ -27,7 +27,7 @@ _SECRETS = re.compile(
     r"""(?ix)
     (?P<bearer>\bbearer\s+)[^\s"',;]+
     | (?P<pair>["']?\b(?:(?:access_|refresh_)?token|ticket|password|passwd|pwd|secret|authorization)["']?
-        \s*[=:]\s*)
+        \s*[=:]\s*(?:(?:bearer|basic|digest)\s+)?)
       (?:"(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | [^\s"',;&)}\]]+)
     | (?P<user>://[^\s/@:]+:)[^\s/@]+(?=@)
     """
