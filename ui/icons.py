@@ -3,15 +3,12 @@
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QIcon, QIconEngine, QPainter, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
 from ui.theme import COLOURS, colour
-
-_SIZES = (16, 18, 20, 24, 28, 32, 36, 48, 64, 96)
-"""Pixel sizes kept in an icon: the interface's sizes at scales of 1, 1.5, 2 and 3."""
 
 _INK = "#ffffff"
 """The colour that the drawings use and that tinting replaces."""
@@ -97,14 +94,40 @@ class Icon(StrEnum):
     WARNING = "warning"
 
 
+class _LazyIcon(QIconEngine):
+    """Draws an icon at the size that is asked for, when it is asked for.
+
+    Drawing all sizes of all icons ahead cost half a second at the start.
+    """
+
+    def __init__(self, name: Icon, tint: str, *, slashed: bool) -> None:
+        super().__init__()
+        self._name, self._tint, self._slashed = name, tint, slashed
+
+    def clone(self) -> QIconEngine:
+        """Return a copy, as QIcon asks for when it detaches."""
+        return _LazyIcon(self._name, self._tint, slashed=self._slashed)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
+        """Return the drawing in device pixels; greyed where disabled."""
+        tint = COLOURS.text_disabled if mode is QIcon.Mode.Disabled else self._tint
+        side = max(1, min(size.width(), size.height()))
+        return pixmap(self._name, side, tint, slashed=self._slashed)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Paint into a rectangle."""
+        scale = painter.device().devicePixelRatio()
+        drawn = self.pixmap(rect.size() * scale, mode, state)
+        side = round(drawn.width() / scale)
+        left = rect.x() + (rect.width() - side) // 2
+        top = rect.y() + (rect.height() - side) // 2
+        painter.drawPixmap(QRect(left, top, side, side), drawn)
+
+
 @cache
 def icon(name: Icon, tint: str = COLOURS.text_dim, *, slashed: bool = False) -> QIcon:
     """Return an icon in a colour; disabled states are greyed, `slashed` strikes it through (offline)."""
-    made = QIcon()
-    for size in _SIZES:
-        made.addPixmap(_drawn(name, tint, size, slashed=slashed), QIcon.Mode.Normal)
-        made.addPixmap(_drawn(name, COLOURS.text_disabled, size, slashed=slashed), QIcon.Mode.Disabled)
-    return made
+    return QIcon(_LazyIcon(name, tint, slashed=slashed))
 
 
 @cache
