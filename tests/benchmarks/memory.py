@@ -119,9 +119,11 @@ def section(samples: list[Sample]) -> str:
     half = slope(samples[len(samples) // 2 :])
     megabytes = f"{first.memory_kb / 1024:.1f} → {last.memory_kb / 1024:.1f} MB"
     return (
-        f"{last.cycle} open/close cycles: {megabytes} private memory (all processes), {growth.per_cycle:.1f} ± {growth.error:.1f} kB a cycle"
+        f"{last.cycle} open/close cycles: {megabytes} private memory (all processes),"
+        f" {growth.per_cycle:.1f} ± {growth.error:.1f} kB a cycle"
         f" (second half {half.per_cycle:.1f} ± {half.error:.1f}): {verdict}."
-        f" Files {first.files} → {last.files}, threads {first.threads} → {last.threads}.\n"
+        f" Files {first.files} → {last.files}, threads {first.threads} → {last.threads}.
+"
     )
 
 

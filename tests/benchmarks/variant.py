@@ -40,6 +40,8 @@ class Variant:
     bare: bool
     tiles: int
     caching_ms: int | None = None
+    at_start: bool = False
+    """Our wall opens its cameras while the program starts, and not in a window that stands already."""
     steady: bool = True
     """Also measure latency, CPU and lag once all pictures run."""
 
@@ -53,6 +55,7 @@ class Figures:
     cpu: float | None = None
     cpu_display: float | None = None
     lag_p99_ms: float | None = None
+    """From the open until shortly after the last first picture."""
     lag_max_ms: float | None = None
     pss_mb: float | None = None
 
@@ -103,7 +106,9 @@ class Run:
             if self._variant.caching_ms is not None:
                 arguments += ["--caching", str(self._variant.caching_ms)]
         else:
-            command = []
+            command = (
+                [sys.executable, "-m", "tests.benchmarks.standing_wall"] if self._variant.standing else []
+            )
             double = ["tests.benchmarks.platform_double", "--streams", streams]
             double += ["--cameras", str(self._variant.tiles)]
             platform, ready = start_server(double, self._folder / "platform.log")
@@ -152,6 +157,8 @@ class Run:
         self, first: float, observer: Observer, metrics: MetricsFile, child: Child, display: VirtualDisplay
     ) -> Figures:
         time.sleep(SETTLE_S)
+        metrics.changed()
+        lag = metrics.latest.ui_lag_ms if metrics.latest else {}
         since = monotonic()
         while monotonic() < since + LATENCY_S:
             self._look(observer, metrics, STEADY_PERIOD_S)
@@ -159,9 +166,6 @@ class Run:
         if any(latency is None for latency in latencies):
             raise StartError(f"{self._variant.name}: a tile stood still")
         cpu, cpu_display = _cpu([child.pid, display.pid], CPU_S)
-        metrics.changed()
-        latest = metrics.latest
-        lag = latest.ui_lag_ms if latest else {}
         return Figures(
             last_first_ms=first,
             latency_ms=median(latency for latency in latencies if latency is not None),
