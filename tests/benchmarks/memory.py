@@ -122,8 +122,7 @@ def section(samples: list[Sample]) -> str:
         f"{last.cycle} open/close cycles: {megabytes} private memory (all processes),"
         f" {growth.per_cycle:.1f} ± {growth.error:.1f} kB a cycle"
         f" (second half {half.per_cycle:.1f} ± {half.error:.1f}): {verdict}."
-        f" Files {first.files} → {last.files}, threads {first.threads} → {last.threads}.
-"
+        f" Files {first.files} → {last.files}, threads {first.threads} → {last.threads}.\n"
     )
 
 

@@ -106,9 +106,8 @@ class Run:
             if self._variant.caching_ms is not None:
                 arguments += ["--caching", str(self._variant.caching_ms)]
         else:
-            command = (
-                [sys.executable, "-m", "tests.benchmarks.standing_wall"] if self._variant.standing else []
-            )
+            module = ["desktop", "wall"] if self._variant.at_start else ["tests.benchmarks.standing_wall"]
+            command = [sys.executable, "-m", *module]
             double = ["tests.benchmarks.platform_double", "--streams", streams]
             double += ["--cameras", str(self._variant.tiles)]
             platform, ready = start_server(double, self._folder / "platform.log")
