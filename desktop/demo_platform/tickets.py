@@ -39,7 +39,7 @@ def sign(secret: bytes, grant: Grant) -> str:
 def verify(secret: bytes, token: str, now_ms: int) -> Grant:
     """Return the grant of a token; TicketError when it is malformed, forged or expired."""
     payload, dot, mac = token[:MAX_TOKEN_CHARS].partition(".")
-    if not dot or not hmac.compare_digest(mac, _mac(secret, payload)):
+    if not dot or not hmac.compare_digest(_bytes(mac), _bytes(_mac(secret, payload))):
         raise TicketError("forged or malformed")
     try:
         grant = Grant(**json.loads(base64.urlsafe_b64decode(payload)))
@@ -51,4 +51,9 @@ def verify(secret: bytes, token: str, now_ms: int) -> Grant:
 
 
 def _mac(secret: bytes, payload: str) -> str:
-    return base64.urlsafe_b64encode(hmac.new(secret, payload.encode(), sha256).digest()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(hmac.new(secret, _bytes(payload), sha256).digest()).decode().rstrip("=")
+
+
+def _bytes(text: str) -> bytes:
+    """Any text as bytes: a hostile token may hold anything, lone surrogates included."""
+    return text.encode("utf-8", "surrogatepass")

@@ -1,0 +1,1 @@
+"""The open platform contract over HTTP; docs/open-platform-api/openapi.json is generated from here."""

@@ -1,0 +1,1 @@
+"""What an account may see of regions and cameras. No other room asks the database for them."""

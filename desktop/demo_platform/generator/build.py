@@ -1,0 +1,90 @@
+"""Builds the platform's database from seed and scale, or keeps the one that is there already."""
+
+import secrets
+import sqlite3
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from desktop.demo_platform.storage import schema
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a database is made from; equal recipes make equal trees and cameras."""
+
+    seed: int
+    scale: float
+
+    def fingerprint(self) -> str:
+        """Return a text that changes with everything that the content depends on."""
+        return f"{schema.VERSION}/{self.seed}/{self.scale:g}"
+
+
+def ensure_database(path: Path, recipe: Recipe) -> None:
+    """Make the database unless it exists and was made from the same recipe."""
+    if _fingerprint(path) == recipe.fingerprint():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".new")
+    for old in (unfinished, path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+        old.unlink(missing_ok=True)
+    _build(unfinished, recipe)
+    unfinished.rename(path)
+
+
+def _fingerprint(path: Path) -> str | None:
+    if not path.is_file():
+        return None
+    try:
+        connection = sqlite3.connect(path)
+        try:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'fingerprint'").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        return None
+    return None if row is None else str(row[0])
+
+
+def _build(path: Path, recipe: Recipe) -> None:
+    # Imported here: pinyin tables are loaded only when there is something to make.
+    from desktop.demo_platform.generator.content import fill  # noqa: PLC0415
+
+    begun = time.monotonic()
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000;"
+        )
+        connection.execute("BEGIN")
+        for statement in _statements(schema.TABLES):
+            connection.execute(statement)
+        cameras = fill(connection, Random(recipe.seed), recipe.scale)  # noqa: S311 - reproducible on purpose
+        for statement in _statements(schema.INDEXES):
+            connection.execute(statement)
+        connection.executemany(
+            "INSERT INTO meta VALUES (?, ?)",
+            [
+                ("fingerprint", recipe.fingerprint()),
+                ("ticket_secret", secrets.token_hex(32)),
+                ("instance_id", secrets.token_hex(8)),
+            ],
+        )
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
+    report(f"{cameras} cameras made in {time.monotonic() - begun:.1f} s")
+
+
+def report(message: str) -> None:
+    """Tell the person who waits, on stderr."""
+    sys.stderr.write(f"demo platform: {message}\n")
+    sys.stderr.flush()
+
+
+def _statements(script: str) -> list[str]:
+    return [statement for statement in script.split(";") if statement.strip()]

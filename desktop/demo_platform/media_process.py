@@ -1,0 +1,111 @@
+"""The media node: a child process that sends the streams, kept alive while the platform runs."""
+
+import asyncio
+import contextlib
+import importlib.util
+import json
+import os
+import sys
+from pathlib import Path
+
+from desktop.demo_platform.live import MediaNode
+
+_ROOT = Path(__file__).resolve().parents[2]
+_MODULE = "desktop.demo_platform.media"
+_READY_WITHIN_S = 30.0
+_STOP_WITHIN_S = 3.0
+_REVIVE_AFTER_S = 1.0
+
+
+class MediaProcess:
+    """Starts, watches and stops the media node; on the platform's loop. It keeps its ports."""
+
+    def __init__(self, data: Path, host: str, *, rtsp: bool) -> None:
+        self._data = data
+        self._host = host
+        self._rtsp = rtsp
+        self._process: asyncio.subprocess.Process | None = None
+        self._watch: asyncio.Task[None] | None = None
+        self._ports: MediaNode | None = None
+        self.node: MediaNode | None = None
+
+    async def start(self) -> None:
+        """Start the node and wait until it is ready; without a media room there are no streams."""
+        if importlib.util.find_spec(f"{_MODULE}.__main__") is None:
+            return
+        await self._try_to_spawn()
+        self._watch = asyncio.create_task(self._revive(), name="media node")
+
+    async def stop(self) -> None:
+        """Stop the node; returns when it has gone."""
+        self.node = None
+        if self._watch is not None:
+            self._watch.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._watch
+            self._watch = None
+        process, self._process = self._process, None
+        if process is None or process.returncode is not None:
+            return
+        if process.stdin is not None:
+            process.stdin.close()
+        try:
+            await asyncio.wait_for(process.wait(), _STOP_WITHIN_S)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+    async def _spawn(self) -> None:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            _MODULE,
+            *("--data", str(self._data), "--host", self._host),
+            *self._port_arguments(),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env=_environment(),
+        )
+        self._process = process
+        if process.stdout is None:
+            raise RuntimeError("the media node has no output")
+        line = await asyncio.wait_for(process.stdout.readline(), _READY_WITHIN_S)
+        if not line:
+            raise RuntimeError(f"the media node ended with status {await process.wait()}")
+        self.node = self._ports = _node(line)
+
+    def _port_arguments(self) -> list[str]:
+        port = 0 if self._ports is None else self._ports.http_port
+        arguments = ["--port", str(port)]
+        if not self._rtsp or (self._ports is not None and self._ports.rtsp_port is None):
+            return [*arguments, "--no-rtsp"]
+        return arguments if self._ports is None else [*arguments, "--rtsp-port", str(self._ports.rtsp_port)]
+
+    async def _revive(self) -> None:
+        while self._process is not None:
+            if self._process.stdout is not None:
+                await self._process.stdout.read()
+            await self._process.wait()
+            self.node = None
+            await asyncio.sleep(_REVIVE_AFTER_S)
+            await self._try_to_spawn()
+
+    async def _try_to_spawn(self) -> None:
+        """Start the node; without it the platform goes on, and says 503 where a stream is asked for."""
+        try:
+            await self._spawn()
+        except (OSError, RuntimeError, ValueError) as error:
+            sys.stderr.write(f"demo platform: the media node does not start: {error}\n")
+
+
+def _node(line: bytes) -> MediaNode:
+    ready = json.loads(line)
+    port, rtsp_port = ready.get("port", ready.get("media_port")), ready.get("rtsp_port")
+    if not isinstance(port, int) or not (rtsp_port is None or isinstance(rtsp_port, int)):
+        raise ValueError("the media node's ready line is not understood")
+    return MediaNode(port, rtsp_port)
+
+
+def _environment() -> dict[str, str]:
+    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -1,0 +1,32 @@
+"""The running platform's services, as the API's routes get them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.demo_platform.accounts.sessions import Sessions
+from desktop.demo_platform.clock import Clock
+from desktop.demo_platform.directory.directory import Directories
+from desktop.demo_platform.faults.book import FaultBook
+from desktop.demo_platform.live import LiveDesk
+from desktop.demo_platform.register import AccessRegister
+
+NAME = "雪亮演示平台"
+VENDOR = "雪亮视墙"
+NOTICE = "演示平台: 点位、坐标与画面均为生成, 不是真实监控。"
+
+
+@dataclass(slots=True)
+class Platform:
+    """One platform; `is_stopping` ends long polls early."""
+
+    instance_id: str
+    clock: Clock
+    sessions: Sessions
+    directories: Directories
+    register: AccessRegister
+    live: LiveDesk
+    faults: FaultBook
+    restart: Callable[[float], None]
+    public_host: str | None
+    """Host in stream URLs; None = the one that the client used."""
+    is_stopping: bool = False

@@ -1,0 +1,1 @@
+"""The platform's state in one SQLite file, shared with the media node."""

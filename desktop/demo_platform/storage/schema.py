@@ -1,0 +1,64 @@
+"""Tables of the platform's database.
+
+Cameras are numbered in the order of the tree, so the cameras below any region are one interval of numbers:
+an account's scope is a range condition on the primary key, in lists as in the search index.
+"""
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE region (
+    code TEXT PRIMARY KEY, name TEXT NOT NULL, level TEXT NOT NULL, parent_code TEXT,
+    position INTEGER NOT NULL, first_number INTEGER NOT NULL, last_number INTEGER NOT NULL,
+    public_total INTEGER NOT NULL, public_online INTEGER NOT NULL,
+    household_total INTEGER NOT NULL, household_online INTEGER NOT NULL, child_count INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE camera (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, common_name TEXT, kind TEXT NOT NULL,
+    online INTEGER NOT NULL, device_online INTEGER NOT NULL, scene TEXT NOT NULL, seed INTEGER NOT NULL,
+    ptz_type INTEGER NOT NULL, region_code TEXT NOT NULL, town_name TEXT NOT NULL, village_name TEXT NOT NULL,
+    codec_main TEXT NOT NULL, codec_sub TEXT NOT NULL, record_save_days INTEGER NOT NULL, road TEXT,
+    civil_code TEXT NOT NULL, grassroots_code TEXT NOT NULL, point_type INTEGER NOT NULL,
+    management_unit TEXT NOT NULL, longitude REAL NOT NULL, latitude REAL NOT NULL, talk INTEGER NOT NULL
+);
+
+CREATE VIRTUAL TABLE camera_text USING fts5(words, content='', tokenize='ascii', columnsize=0);
+
+CREATE TABLE account (
+    user TEXT PRIMARY KEY, display_name TEXT NOT NULL, role TEXT NOT NULL, unit TEXT NOT NULL,
+    scope_code TEXT NOT NULL, rights TEXT NOT NULL, salt TEXT NOT NULL, password TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE attempt (
+    user TEXT PRIMARY KEY, failures INTEGER NOT NULL, last_ms INTEGER NOT NULL,
+    locked_until_ms INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE session (
+    id TEXT PRIMARY KEY, user TEXT NOT NULL, client TEXT NOT NULL, begun_ms INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE token (
+    digest TEXT PRIMARY KEY, session_id TEXT NOT NULL, kind TEXT NOT NULL, expires_ms INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX token_session ON token (session_id);
+
+CREATE TABLE change (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, number INTEGER NOT NULL, online INTEGER NOT NULL
+);
+CREATE TABLE access (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, time_ms INTEGER NOT NULL, user TEXT NOT NULL,
+    action TEXT NOT NULL, number INTEGER NOT NULL, detail TEXT NOT NULL
+);
+CREATE TABLE fault (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, camera_id TEXT, protocol TEXT, value TEXT,
+    times_left INTEGER, until_ms INTEGER
+);
+"""
+
+INDEXES = """
+CREATE UNIQUE INDEX camera_id ON camera (id);
+CREATE INDEX camera_serial ON camera (substr(id, 15));
+CREATE INDEX camera_region ON camera (region_code);
+CREATE INDEX region_children ON region (parent_code, position);
+"""
