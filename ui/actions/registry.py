@@ -20,6 +20,7 @@ class ActionRegistry(QObject):
         self._specs = {spec.id: spec for spec in specs}
         self._handlers: dict[str, Handler] = {}
         self._situation = Situation()
+        self._judged = False
         self._actions: dict[str, QAction] = {}
         for spec in self._specs.values():
             target = wall if spec.scope is Scope.WALL else window
@@ -52,9 +53,13 @@ class ActionRegistry(QObject):
 
     def judge(self, situation: Situation) -> None:
         """Enable what may be done now, and nothing else."""
-        self._situation = situation
+        if situation == self._situation and self._judged:
+            return
+        self._situation, self._judged = situation, True
         for action_id, action in self._actions.items():
-            action.setEnabled(situation.allows(self._specs[action_id]))
+            enabled = situation.allows(self._specs[action_id])
+            if enabled != action.isEnabled():
+                action.setEnabled(enabled)
 
     def set_checked(self, action_id: str, checked: bool) -> None:
         """Show a command as switched on or off, without running it."""

@@ -9,7 +9,8 @@ from desktop.domain.grid import Grid
 from ui.theme import COLOURS, colour
 from ui.wall.geometry import cell_rects
 
-_SIZES = (20, 24, 30, 40, 48)
+_SIZES = (20, 40)
+"""The tool bar's size, on an ordinary screen and on one of twice the density."""
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
@@ -24,6 +25,7 @@ class Caption:
     ptz: bool = False
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a name as one line of plain text."""
     return "".join(char for char in text if unicodedata.category(char) not in _HIDDEN_CATEGORIES).strip()

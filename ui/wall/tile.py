@@ -231,7 +231,7 @@ class Tile(QWidget):
         """Paint what the event's region needs."""
         painter = QPainter(self)
         if self._only_picture(event.rect()):
-            self._surface.paint(painter, colour(COLOURS.window))
+            self._surface.paint(painter, colour(COLOURS.window), margins=False)
             self._paint_info(painter)
             return
         painter.fillRect(self.rect(), colour(COLOURS.wall))
