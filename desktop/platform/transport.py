@@ -7,6 +7,7 @@ import weakref
 from typing import TypeVar
 
 import requests
+import urllib3.exceptions
 
 from desktop import log
 from desktop.domain.address import PlatformAddress
@@ -107,7 +108,7 @@ class Transport:
                 raise AppError(ErrorCode.CANCELLED)
             try:
                 return self._once(request, token)
-            except (requests.RequestException, OSError, ValueError) as error:
+            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
                 if scope.aborted:
                     raise AppError(ErrorCode.CANCELLED) from error
                 if not tries or not lost_before_answer(error):

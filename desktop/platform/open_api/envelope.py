@@ -1,5 +1,7 @@
 """How the contract says that something went wrong: an HTTP status and `{"error": {"code", …}}`."""
 
+import math
+
 from desktop.errors import AppError, ErrorCode
 from desktop.platform.answers import Answer, json_of
 
@@ -63,7 +65,7 @@ def _error_object(answer: Answer) -> dict[str, object]:
 
 
 def _number(value: object) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
     return int(value)
 

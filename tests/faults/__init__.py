@@ -1,0 +1,1 @@
+"""Faults: what the program does when the world around it misbehaves."""
