@@ -1,5 +1,6 @@
 """Composition of the core without any window; `desktop.bootstrap`, the command line and tests use it."""
 
+import asyncio
 from dataclasses import dataclass
 
 from desktop import log
@@ -49,6 +50,7 @@ class Core:
         self.trust.flush()
         self.app.settings.flush()
         self.app.lanes.close()
+        await asyncio.sleep(0)  # lets what was aborted end before the loop does
 
 
 def build_core(

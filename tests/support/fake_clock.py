@@ -32,6 +32,7 @@ class FakeClock:
 
     async def advance(self, seconds: float) -> None:
         """Let time pass, sleeper by sleeper, and let everything that wakes run."""
+        await self._settle()
         end = self._now + seconds
         while self._sleepers and self._sleepers[0][0] <= end:
             at, _, future = heapq.heappop(self._sleepers)
