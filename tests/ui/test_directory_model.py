@@ -43,8 +43,12 @@ class Tree:
     async def load(self, name: str) -> TreeNode:
         """Load a node's next page and return the node."""
         node = next(node for node in self.nodes() if node.name == name)
+        before = len(node.members)
         self.model.fetchMore(self.model.index_of(node))
-        await until(lambda: node.load not in {LoadState.UNLOADED, LoadState.LOADING})
+        await until(
+            lambda: node.load in {LoadState.LOADED, LoadState.FAILED}
+            or (node.load is LoadState.PARTIAL and len(node.members) > before)
+        )
         return node
 
     def nodes(self) -> Iterator[TreeNode]:
@@ -74,7 +78,6 @@ def test_rows_come_page_by_page_and_pass_qts_tester(qloop: QtLoop) -> None:
         tree = await _started(directory)
         testers = tree.test_models()
         town = await tree.load("梓门桥镇")
-        await until(lambda: town.load is LoadState.LOADED or not town.can_fetch, 5)
         while town.can_fetch:
             await tree.load("梓门桥镇")
         assert tree.names(town) == ["湾头村", "青石铺村", "空村"]
@@ -201,9 +204,9 @@ def test_a_cycle_and_duplicates_do_not_harm_the_models(qloop: QtLoop) -> None:
         testers = tree.test_models()
         await tree.load("梓门桥镇")
         village = await tree.load("湾头村")
-        other = await tree.load("青石铺村")
+        await tree.load("青石铺村")
         assert [node.name for node in village.children if node.region is not None] == []
-        assert tree.names(other) == []
+        assert [node.key for node in tree.nodes()].count(camera(1).id) == 1
         assert tree.store.anomalies >= 3
         assert testers
         await tree.service.close()

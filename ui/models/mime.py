@@ -30,7 +30,7 @@ def camera_ids(mime: QMimeData) -> tuple[CameraId, ...]:
         return ()
     try:
         found = json.loads(bytes(raw))
-    except ValueError:
+    except (ValueError, RecursionError):
         return ()
     if not isinstance(found, list):
         return ()
