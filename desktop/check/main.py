@@ -23,15 +23,12 @@ EXIT_WRONG = 1
 EXIT_NOT_STARTED = 3
 
 
-def main(arguments: Sequence[str], application: Sequence[str] = ()) -> int:
-    """Run the check; 0 only when every tile shows its own camera, live.
-
-    `application` replaces the program under test (for tests of the check itself).
-    """
+def main(arguments: Sequence[str]) -> int:
+    """Run the check; 0 only when every tile shows its own camera, live."""
     options = parse(arguments)
     signal.signal(signal.SIGTERM, _leave)
     try:
-        report = run(options, application)
+        report = run(options)
     except StartError as error:
         sys.stderr.write(f"{error}\n")
         return EXIT_NOT_STARTED
@@ -55,7 +52,7 @@ def screen_size(tiles: int) -> tuple[int, int]:
     return (2560, 1440) if tiles <= 36 else (3840, 2160)
 
 
-def run(options: Options, application: Sequence[str] = ()) -> Report:
+def run(options: Options) -> Report:
     """Start everything, watch, take the screenshot, end everything; StartError when that is not possible."""
     with ExitStack() as stack:
         folder = options.logs or Path(
@@ -67,11 +64,22 @@ def run(options: Options, application: Sequence[str] = ()) -> Report:
         stack.enter_context(demo)
         if options.fault:
             demo.break_streams(options.fault)
-        screen = stack.enter_context(Screen(display.name))
+        return judge(options, folder, display.name, demo)
+
+
+def judge(
+    options: Options, folder: Path, display: str, demo: DemoPlatform, application: Sequence[str] = ()
+) -> Report:
+    """Run the application on a display and a platform that stand; take the screenshot; end the application.
+
+    `application` replaces the program under test (for tests of the check itself).
+    """
+    with ExitStack() as stack:
+        screen = stack.enter_context(Screen(display))
         metrics = folder / "metrics.json"
         child = start_application(
             application_arguments(options, demo.url, metrics, folder / "profile"),
-            display=display.name,
+            display=display,
             folder=folder,
             password=PASSWORD,
             command=application,

@@ -1,5 +1,6 @@
 """One wall under watch: from the start of the application to the judgement."""
 
+import sys
 import time
 from collections.abc import Sequence
 from time import monotonic
@@ -41,7 +42,6 @@ class WatchedWall:
         self._screen = screen
         self._client = client
         self._facts: dict[str, CameraFact] = {}
-        self._problems: list[str] = []
 
     def watch(self) -> tuple[Report, Pixels]:
         """Watch until judgement; return it with the picture of the screen that it stands on."""
@@ -51,7 +51,7 @@ class WatchedWall:
             self._look_until(monotonic() + MEASURE_S)
         # The states of the last moment, not those of a picture taken later, decide what is live.
         now = monotonic()
-        problems = self._tile_problems(now)
+        problems = [*self._application_problems(), *self._tile_problems(now)]
         pixels, seen = self._final_picture()
         return self._report(problems, measured_since, seen), pixels
 
@@ -61,11 +61,6 @@ class WatchedWall:
             tiles = self._observer.tiles.values()
             if len(tiles) >= self._wanted and all(tile.is_live(monotonic()) for tile in tiles):
                 return True
-        if self._child.exit_code() is not None:
-            tail = self._child.log_tail()
-            self._problems.append(f"the application ended with exit code {self._child.exit_code()}: {tail}")
-        elif not self._observer.tiles:
-            self._problems.append("the application opened no tile in time")
         return False
 
     def _look_until(self, end: float) -> None:
@@ -106,6 +101,13 @@ class WatchedWall:
                 return pixels, seen
             time.sleep(PERIOD_S)
 
+    def _application_problems(self) -> list[str]:
+        code = self._child.exit_code()
+        if code is not None:
+            sys.stderr.write(f"{self._child.log_tail()}\n")
+            return [f"the application ended with exit code {code}"]
+        return [] if self._observer.tiles else ["the application opened no tile in time"]
+
     def _tile_problems(self, now: float) -> list[str]:
         states = {tile.cell: tile.state for tile in self._tiles()}
         watches = sorted(self._observer.tiles.values(), key=lambda watch: watch.target.cell)
@@ -127,7 +129,7 @@ class WatchedWall:
             rss_mb=latest.rss_mb if latest else None,
             versions=latest.versions if latest else {},
         )
-        report.problems = [*self._problems, *problems, *self._wall_problems(report)]
+        report.problems = [*problems, *self._wall_problems(report)]
         return report
 
     def _wall_problems(self, report: Report) -> list[str]:
@@ -144,6 +146,6 @@ class WatchedWall:
         problems += [
             f"the screenshot shows camera {tile.seen} where {tile.asked} was asked"
             for tile in report.tiles
-            if tile.seen != tile.asked
+            if tile.seen != tile.asked and tile.first_picture_ms is not None
         ]
         return problems

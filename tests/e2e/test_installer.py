@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,8 @@ def test_no_display_is_said_in_one_sentence_that_points_to_check(machine: Machin
 
 def test_a_second_run_installs_nothing_and_is_quick(machine: Machine) -> None:
     """Any package index out of reach, apt and sudo forbidden: what is installed is enough."""
+    first = machine.run([str(INSTALLER / "start"), "check", "--help"])
+    assert first.returncode == 0, first.stderr
     machine.stand_in("apt-get", "exit 1")
     machine.stand_in("sudo", "exit 1")
     begin = time.monotonic()
@@ -175,8 +178,6 @@ def test_the_locks_pin_everything_with_hashes_and_name_no_index() -> None:
 
 
 def test_the_locks_agree_and_hold_what_is_installed() -> None:
-    from importlib.metadata import version
-
     def pins(name: str) -> set[str]:
         lines = (INSTALLER / name).read_text("utf-8").splitlines()
         return {
