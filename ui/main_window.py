@@ -25,6 +25,7 @@ from ui.components.toast import Toast
 from ui.components.tool_bar import WallToolBar
 from ui.directory.panel import DirectoryPanel
 from ui.frame_pump import FramePump
+from ui.full_screen import FullScreen
 from ui.i18n import translate
 from ui.icons import app_icon
 from ui.wall.caption import plain
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.status = StatusStrip(account, context.session.platform.name)
         self._splitter = self._laid_out()
         self.toast = Toast(self.wall_view)
+        self._full_screen = FullScreen(self, (self.tool_bar, self.status))
         self._memory = WindowMemory(app.settings, self, self._splitter)
         self._memory.restore()
         self._subscriptions: list[Unsubscribe] = []
@@ -109,15 +111,13 @@ class MainWindow(QMainWindow):
 
     def set_full_screen(self, full: bool) -> None:
         """Let the wall fill the screen, or give the bars back."""
-        if full and not self.isFullScreen():
-            self._memory.keep()
-        for part in (self.tool_bar, self.status):
-            part.setVisible(not full)
         self.panel.setVisible(not full and self.actions_registry.action("view.directory").isChecked())
         if full:
-            self.showFullScreen()
+            if not self.isFullScreen():
+                self._memory.keep()
+            self._full_screen.enter()
         else:
-            self.showNormal()
+            self._full_screen.leave()
         self.wall_view.setFocus()
         self._judge()
 

@@ -4,13 +4,11 @@ import base64
 import binascii
 import json
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from desktop.settings import declared
 from desktop.settings.store import Settings
-
-DEFAULT_SIZE = (1600, 940)
 
 
 class WindowMemory:
@@ -26,7 +24,8 @@ class WindowMemory:
         kept = _read(self._settings.get(declared.WINDOW_GEOMETRY))
         geometry = _bytes(kept.get("window"))
         if not geometry or not self._window.restoreGeometry(QByteArray(geometry)):
-            self._window.resize(*DEFAULT_SIZE)
+            self._window.setGeometry(self._window.screen().availableGeometry())
+            self._window.setWindowState(Qt.WindowState.WindowMaximized)
         splitter = _bytes(kept.get("splitter"))
         if splitter:
             self._splitter.restoreState(QByteArray(splitter))

@@ -9,6 +9,7 @@ import pytest
 import qasync
 from PySide6.QtWidgets import QApplication
 
+from tests.support.demo_platform import DemoPlatform
 from ui import theme
 
 T = TypeVar("T")
@@ -56,3 +57,10 @@ def qapp(qapp_args: list[str], qapp_cls: type[QApplication]) -> QApplication:
     app = existing if isinstance(existing, QApplication) else qapp_cls(qapp_args)
     theme.apply(app)
     return app
+
+
+@pytest.fixture(scope="session")
+def town_platform() -> Iterator[DemoPlatform]:
+    """A demo platform at its default scale; leave it as you found it."""
+    with DemoPlatform() as running:
+        yield running

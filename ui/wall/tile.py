@@ -54,6 +54,8 @@ class Face:
 EMPTY_FACE = Face()
 _GAP = 2
 _SELECTION = 2
+_LARGEST_TEXT = 320
+"""Tiles higher than this do not get larger captions: those of 16 tiles are read from three metres already."""
 
 
 class Tile(QWidget):
@@ -181,7 +183,7 @@ class Tile(QWidget):
             self.update()
 
     def _text_height(self) -> int:
-        return round(self.height() * self._caption_scale)
+        return round(min(self.height(), _LARGEST_TEXT) * self._caption_scale)
 
     def _bar(self) -> QRect:
         inner = self.rect().adjusted(_GAP, _GAP, -_GAP, -_GAP)
