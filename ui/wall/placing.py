@@ -27,9 +27,10 @@ def open_next(
     for camera in cameras:
         layout, cell = walls.place_next_free(layout, camera)
         if cell is None:
-            if not victims:
+            cell = next((each for each in victims if layout.cells[each] not in cameras), None)
+            if cell is None:
                 break
-            cell = victims.pop(0)
+            victims.remove(cell)
             layout = walls.place(layout, camera, cell)
         first = cell if first is None else first
     return layout, first
