@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
 
     def _wall_changed(self) -> None:
         self.status.set_tiles(*self.wall.counts())
+        self.banner.set_problem(self.players.problem())
         self._judge()
 
     def _session_changed(self, status: SessionStatus) -> None:

@@ -77,6 +77,7 @@ class FakePlayerFactory:
 
     def __init__(self, on_create: Callable[[FakePlayer], None] = lambda _player: None) -> None:
         self.players: list[FakePlayer] = []
+        self.prepared = 0
         self.closed = False
         self._on_create = on_create
 
@@ -85,6 +86,15 @@ class FakePlayerFactory:
         self.players.append(player)
         self._on_create(player)
         return player
+
+    def prepare(self, players: int) -> None:
+        self.prepared = max(self.prepared, players)
+
+    def problem(self) -> str | None:
+        return None
+
+    def worker_pids(self) -> list[int]:
+        return []
 
     def versions(self) -> dict[str, str]:
         return {"libvlc": "0 (fake)"}

@@ -27,7 +27,8 @@ class QtLoop:
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run a coroutine to its end; TimeoutError after ten seconds."""
-        return self.loop.run_until_complete(asyncio.wait_for(work, TIMEOUT_S))
+        result: T = self.loop.run_until_complete(asyncio.wait_for(work, TIMEOUT_S))
+        return result
 
     def close(self) -> None:
         """Cancel what still runs, and let the loop go."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
@@ -31,9 +32,14 @@ def test_a_poll_may_end_itself_and_others(qloop: QtLoop) -> None:
     async def work() -> None:
         pump = FramePump(interval_ms=1)
         calls: list[str] = []
-        removers = []
-        removers.append(pump.add(lambda _now: (calls.append("a"), removers[0](), removers[1]())))
-        removers.append(pump.add(lambda _now: calls.append("b")))
+        removers: list[Callable[[], None]] = []
+
+        def first(_now: float) -> None:
+            calls.append("a")
+            for remove in removers:
+                remove()
+
+        removers += [pump.add(first), pump.add(lambda _now: calls.append("b"))]
         await until(lambda: "a" in calls)
         await asyncio.sleep(0.05)
         assert calls.count("a") == 1

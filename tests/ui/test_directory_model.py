@@ -46,8 +46,10 @@ class Tree:
         before = len(node.members)
         self.model.fetchMore(self.model.index_of(node))
         await until(
-            lambda: node.load in {LoadState.LOADED, LoadState.FAILED}
-            or (node.load is LoadState.PARTIAL and len(node.members) > before)
+            lambda: (
+                node.load in {LoadState.LOADED, LoadState.FAILED}
+                or (node.load is LoadState.PARTIAL and len(node.members) > before)
+            )
         )
         return node
 

@@ -55,7 +55,7 @@ def test_opened_cameras_take_the_next_free_tiles_with_the_trees_names(play: Call
 @pytest.mark.parametrize(("key", "grid"), list(zip("1234567890-", Grid, strict=True)))
 def test_alt_and_a_digit_choose_a_grid(play: Callable[[Scene], None], key: str, grid: Grid) -> None:
     async def scene(bench: WindowBench) -> None:
-        QTest.keyClick(bench.window, key, ALT)
+        bench.key(Qt.Key(ord(key)), ALT)
         assert bench.context.layouts.layout.grid is grid
         tiles = bench.window.wall_view.tiles
         assert len(tiles) == int(grid)

@@ -1,4 +1,4 @@
-"""A line over the wall that must not be missed: the platform is away, or the sign-in has expired."""
+"""A line over the wall that must not be missed: no platform, no valid sign-in, or nothing to play with."""
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
@@ -19,6 +19,7 @@ class ConnectionBanner(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = SessionState.SIGNED_IN
+        self._problem: str | None = None
         self.setAutoFillBackground(True)
         background = self.palette()
         background.setColor(self.backgroundRole(), colour("#3a2a12"))
@@ -45,7 +46,18 @@ class ConnectionBanner(QWidget):
         """Follow the session."""
         self._state = state
         self._set_texts()
-        self.setVisible(state in {SessionState.RECONNECTING, SessionState.EXPIRED})
+        self.setVisible(self.needed)
+
+    def set_problem(self, problem: str | None) -> None:
+        """Say why nothing can be played on this machine, and what to install."""
+        self._problem = problem
+        self._set_texts()
+        self.setVisible(self.needed)
+
+    @property
+    def needed(self) -> bool:
+        """True while there is something to say."""
+        return self._problem is not None or self._state in {SessionState.RECONNECTING, SessionState.EXPIRED}
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
@@ -55,7 +67,9 @@ class ConnectionBanner(QWidget):
 
     def _set_texts(self) -> None:
         expired = self._state is SessionState.EXPIRED
-        if expired:
+        if self._problem is not None:
+            text = translate("ConnectionBanner", "无法播放视频：{problem}").format(problem=self._problem)
+        elif expired:
             text = translate("ConnectionBanner", "登录已失效，请重新登录；视墙保持原样")
         else:
             text = translate(

@@ -163,6 +163,7 @@ class WallController(QObject):
         tree = self._context.tree
         cameras = [None if shown is None else tree.camera(shown) for shown in layout.cells]
         on_wall = sum(shown is not None for shown in layout.cells)
+        self._feeds.players.prepare(on_wall)
         for cell, controller in enumerate(self.controllers()):
             controller.cameras_on_wall = on_wall
             shown = layout.cells[cell]
