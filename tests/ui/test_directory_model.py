@@ -182,7 +182,7 @@ def test_a_failed_region_says_so_and_can_be_tried_again(qloop: QtLoop) -> None:
         tree.directory.failures["431321103250"] = AppError(ErrorCode.PLATFORM_ERROR)
         village = await tree.load("湾头村")
         assert village.load is LoadState.FAILED
-        assert not tree.model.canFetchMore(tree.model.index_of(village))
+        assert not tree.model.has_next_page(village)
         assert "平台出错" in str(tree.model.index_of(village).data(Qt.ItemDataRole.ToolTipRole))
         tree.directory.failures.clear()
         tree.service.retry(village)

@@ -98,6 +98,7 @@ class DirectoryPanel(QWidget):
         search.left.connect(self._focus_page)
         self.search_page.message.link_clicked.connect(lambda: self._search(search.text()))
         self.header.section_changed.connect(self._show_section)
+        self.header.tabs.tabBarClicked.connect(lambda _: search.clear())
         tree = self.tree_page.tree
         tree.open_requested.connect(self.open_requested)
         tree.menu_requested.connect(self._node_menu)

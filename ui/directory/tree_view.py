@@ -118,7 +118,7 @@ class DirectoryTree(QTreeView):
     def _fetch_in_view(self) -> None:
         """Ask for the next page wherever the end of an unfinished list is in view.
 
-        Qt does this for the top level only.
+        Qt knows no such thing below the top level: it would load every page at once.
         """
         index = self.indexAt(QPoint(2, 2))
         below = self.viewport().height()
@@ -130,12 +130,8 @@ class DirectoryTree(QTreeView):
     def _fetch_ended(self, index: QModelIndex, following: QModelIndex) -> None:
         """Fetch for every list that ends between two neighbouring rows."""
         if self.isExpanded(index) and following.parent() != index:
-            self._fetch(index)
+            self._tree.fetch_next_page(index)
         above = index.parent()
         while above.isValid() and above != following.parent() and following.parent() != index:
-            self._fetch(above)
+            self._tree.fetch_next_page(above)
             above = above.parent()
-
-    def _fetch(self, index: QModelIndex) -> None:
-        if self._tree.canFetchMore(index):
-            self._tree.fetchMore(index)

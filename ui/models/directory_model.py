@@ -16,7 +16,7 @@ from PySide6.QtGui import QIcon
 from desktop.domain.camera import Camera
 from desktop.ports import Unsubscribe
 from desktop.stores.directory_store import DirectoryStore
-from desktop.stores.tree_node import TreeNode
+from desktop.stores.tree_node import LoadState, TreeNode
 from desktop.stores.tree_rows import subtree
 from ui.icons import icon
 from ui.models.camera_text import LEVEL_ICONS, camera_tooltip, kind_icon
@@ -43,6 +43,7 @@ class DirectoryModel(QAbstractItemModel):
         self._fetch = fetch
         self._nodes: dict[int, TreeNode] = {}
         self._leaving: list[TreeNode] = []
+        self._asked: set[TreeNode] = set()
         self._subscriptions: list[Unsubscribe] = [
             store.inserting.connect(self._on_inserting),
             store.inserted.connect(self.endInsertRows),
@@ -103,12 +104,24 @@ class DirectoryModel(QAbstractItemModel):
         return self.node(parent).may_have_children
 
     def canFetchMore(self, parent: Index) -> bool:
-        """Return whether another page can be asked for."""
-        return self.node(parent).can_fetch
+        """Return whether nobody has asked for a row's children yet.
+
+        Qt's tree view fetches again with every layout as long as this holds and would load a village of
+        10,000 cameras to its end; further pages are asked for by our own view, as they come into sight.
+        """
+        node = self.node(parent)
+        return node.load is LoadState.UNLOADED and self.has_next_page(node)
+
+    def has_next_page(self, node: TreeNode) -> bool:
+        """Return whether another page can be asked for and was not asked for yet."""
+        return node.can_fetch and node not in self._asked
 
     def fetchMore(self, parent: Index) -> None:
         """Ask for the next page; its rows come later."""
-        self._fetch(self.node(parent))
+        node = self.node(parent)
+        if self.has_next_page(node):
+            self._asked.add(node)
+            self._fetch(node)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what may be done with a row; cameras can be dragged."""
@@ -154,9 +167,12 @@ class DirectoryModel(QAbstractItemModel):
         self.endRemoveRows()
         for gone in (below for node in self._leaving for below in subtree(node)):
             self._nodes.pop(id(gone), None)
+            self._asked.discard(gone)
         self._leaving = []
 
     def _on_changed(self, node: TreeNode) -> None:
+        if node.load is not LoadState.LOADING:
+            self._asked.discard(node)
         index = self.index_of(node)
         self.dataChanged.emit(index, index)
 

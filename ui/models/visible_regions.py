@@ -39,6 +39,11 @@ class VisibleRegions(QSortFilterProxyModel):
         """Return the index of a node; invalid while it is left out."""
         return self.mapFromSource(self._tree.index_of(node))
 
+    def fetch_next_page(self, index: Index) -> None:
+        """Ask for a row's next page where there is one."""
+        if self._tree.has_next_page(self.node(index)):
+            self._tree.fetchMore(self.mapToSource(index))
+
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         """Return whether a row is shown."""
         if not self._hides_empty:
