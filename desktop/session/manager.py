@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from desktop import log
-from desktop.domain.account import SessionGrant
+from desktop.domain.account import PlatformInfo, SessionGrant
 from desktop.domain.address import PlatformAddress
 from desktop.errors import AppError, ErrorCode
 from desktop.ports import Clock, UserInteraction
@@ -90,6 +90,14 @@ class SessionManager:
         for task in self._keeping:
             task.cancel()
         await asyncio.gather(*self._keeping, return_exceptions=True)
+
+    async def probe(self, address: PlatformAddress, ca_file: str | None = None) -> PlatformInfo:
+        """Ask a platform who it is, for its notice; nobody is asked about its certificate."""
+        keeper = TokenKeeper(self._clock)
+        try:
+            return await self._opening.look(address, ca_file, keeper)
+        finally:
+            await keeper.close()
 
     async def keeps_passwords(self) -> bool:
         """Return False when no keyring answers: a kept password would not survive the process."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desktop import log
 from desktop.domain.account import PlatformInfo, SessionGrant
+from desktop.domain.address import PlatformAddress
 from desktop.errors import AppError
 from desktop.ports import PlatformClient, PlatformConnector, UserInteraction
 from desktop.session.link import PlatformLink
@@ -61,6 +62,15 @@ class Opening:
         keeper.adopt(grant)
         session = Session(request.address, info, grant.account, client.directory, client.streams, link)
         return Opened(request, session, client, keeper)
+
+    async def look(self, address: PlatformAddress, ca_file: str | None, keeper: TokenKeeper) -> PlatformInfo:
+        """Ask a platform who it is before anybody signs in; a certificate in doubt is a failure."""
+        trust = self._trust.of(address, ca_file)
+        client = self._connector.connect(address, trust, keeper, PlatformLink())
+        try:
+            return await client.authenticator.platform_info()
+        finally:
+            client.close()
 
     async def identify(
         self, client: PlatformClient, request: SignInRequest, interaction: UserInteraction

@@ -7,8 +7,8 @@ LANGUAGE = Setting(
     "zh_CN",
     "语言",
     "Language",
-    "界面文字的语言，重新打开窗口后全部生效。",
-    "Language of the interface; takes full effect when the window is opened again.",
+    "界面文字的语言，立即生效。",
+    "Language of the interface; takes effect at once.",
     choices=(Choice("zh_CN", "中文", "中文"), Choice("en", "English", "English")),
 )
 TRANSPORT = Setting(
@@ -98,9 +98,9 @@ ONLINE_ONLY = Setting(
 HIDE_EMPTY_REGIONS = Setting(
     "hide_empty_regions",
     False,
-    "隐藏没有摄像头的区域",
+    "隐藏没有摄像机的区域",
     "Hide regions without cameras",
-    "区域树里不列出一个摄像头都没有的镇、村。",
+    "区域树里不列出一个摄像机都没有的镇、村。",
     "Leave towns and villages without any camera out of the tree.",
 )
 WINDOW_GEOMETRY = Setting(

@@ -17,7 +17,7 @@ def drag_cameras(view: QAbstractItemView, indexes: list[QModelIndex]) -> None:
     if not count:
         return
     names = [str(index.data(Qt.ItemDataRole.DisplayRole)) for index in indexes]
-    text = names[0] if count == 1 else translate("directory", "{n} 路摄像头").format(n=count)
+    text = names[0] if count == 1 else translate("directory", "{n} 路摄像机").format(n=count)
     drag = QDrag(view)
     drag.setMimeData(mime)
     drag.setPixmap(_chip(text, view.devicePixelRatioF()))

@@ -68,7 +68,7 @@ class PanelHeader(QWidget):
         self.tabs.setTabText(Section.FAVOURITES, translate("PanelHeader", "收藏"))
         self.tabs.setTabText(Section.RECENTS, translate("PanelHeader", "最近"))
         self.online_only.setToolTip(translate("PanelHeader", "只显示在线"))
-        self.hide_empty.setToolTip(translate("PanelHeader", "隐藏没有摄像头的区域"))
+        self.hide_empty.setToolTip(translate("PanelHeader", "隐藏没有摄像机的区域"))
         for button in (self.online_only, self.hide_empty):
             button.setAccessibleName(button.toolTip())
 

@@ -90,6 +90,6 @@ class KeptPage(QStackedWidget):
             retry = translate("directory", "重试")
             self.message.say(Icon.UNREACHABLE, f"{text.title}\n{text.advice}", retry, tint=COLOURS.error)
         elif self._found:
-            self.message.say(Icon.FILTER, translate("directory", "没有在线的摄像头"))
+            self.message.say(Icon.FILTER, translate("directory", "没有在线的摄像机"))
         else:
             self.message.say(*self._empty())

@@ -204,8 +204,8 @@ class DirectoryPanel(QWidget):
 
 
 def _no_favourites() -> tuple[Icon, str]:
-    return Icon.STAR, translate("directory", "还没有收藏。\n在摄像头上点右键，选择“收藏”。")
+    return Icon.STAR, translate("directory", "还没有收藏。\n在摄像机上点右键，选择“收藏”。")
 
 
 def _no_recents() -> tuple[Icon, str]:
-    return Icon.CLOCK, translate("directory", "还没有打开过摄像头。")
+    return Icon.CLOCK, translate("directory", "还没有打开过摄像机。")

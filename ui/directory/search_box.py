@@ -59,4 +59,4 @@ class SearchBox(QLineEdit):
     def _retranslate(self) -> None:
         self.setPlaceholderText(translate("SearchBox", "搜索名称、俗称、编号、村名、拼音"))
         self._clear.setToolTip(translate("SearchBox", "清除（Esc）"))
-        self.setAccessibleName(translate("SearchBox", "搜索摄像头"))
+        self.setAccessibleName(translate("SearchBox", "搜索摄像机"))

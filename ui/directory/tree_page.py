@@ -70,7 +70,7 @@ class TreePage(QStackedWidget):
         elif root.load in {LoadState.LOADING, LoadState.UNLOADED}:
             self.message.say(Icon.CONNECTING, translate("directory", "正在读取目录…"))
         elif root.members:
-            self.message.say(Icon.FILTER, translate("directory", "没有在线的摄像头"))
+            self.message.say(Icon.FILTER, translate("directory", "没有在线的摄像机"))
         else:
             self.message.say(Icon.INFO, translate("directory", "这个账号名下没有区域"))
 

@@ -28,7 +28,7 @@ SHORT: Final[dict[ErrorCode, str]] = {
     ErrorCode.SESSION_EXPIRED: mark("errors", "登录已过期"),
     ErrorCode.FORBIDDEN: mark("errors", "没有权限"),
     ErrorCode.NOT_FOUND: mark("errors", "已不存在"),
-    ErrorCode.CAMERA_OFFLINE: mark("errors", "摄像头离线"),
+    ErrorCode.CAMERA_OFFLINE: mark("errors", "摄像机离线"),
     ErrorCode.TICKET_EXPIRED: mark("errors", "播放许可过期"),
     ErrorCode.TOO_MANY_REQUESTS: mark("errors", "请求太频繁"),
     ErrorCode.PLATFORM_ERROR: mark("errors", "平台出错"),
@@ -96,7 +96,7 @@ LONG: Final[dict[ErrorCode, Wording]] = {
         mark("errors", "请从目录里重新选择。"),
     ),
     ErrorCode.CAMERA_OFFLINE: Wording(
-        mark("errors", "平台报告这个摄像头离线。"),
+        mark("errors", "平台报告这个摄像机离线。"),
         mark("errors", "恢复上线后会自动播放；长时间离线请报修。"),
     ),
     ErrorCode.TICKET_EXPIRED: Wording(
@@ -140,7 +140,7 @@ LONG: Final[dict[ErrorCode, Wording]] = {
         mark("errors", "会自动重试；一再出现请报修该点位。"),
     ),
     ErrorCode.CODEC_UNSUPPORTED: Wording(
-        mark("errors", "这个摄像头的视频编码，本机的播放组件不支持。"),
+        mark("errors", "这个摄像机的视频编码，本机的播放组件不支持。"),
         mark("errors", "请联系运维把码流改为 H.264 或 H.265。"),
     ),
     ErrorCode.ENGINE_FAILED: Wording(

@@ -35,10 +35,10 @@ def kind_icon(camera: Camera) -> Icon:
 def kind_name(camera: Camera) -> str:
     """Return the kind in words."""
     if camera.kind is CameraKind.HOUSEHOLD:
-        return translate("camera", "家庭（门店）摄像头")
+        return translate("camera", "家庭（门店）摄像机")
     if camera.has_ptz:
-        return translate("camera", "公共摄像头，带云台")
-    return translate("camera", "公共摄像头")
+        return translate("camera", "公共摄像机，带云台")
+    return translate("camera", "公共摄像机")
 
 
 def online_name(camera: Camera) -> str:
