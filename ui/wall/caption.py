@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from desktop.domain.camera import Camera
 from ui.i18n import translate
-from ui.theme import COLOURS, caption_pixels, colour, font
+from ui.theme import COLOURS, caption_pixels, colour
+from ui.wall.lettering import text_width, tile_font, tile_metrics
 
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Control and direction marks: a name must not reorder or break the line that it stands in."""
@@ -46,10 +47,20 @@ def bar_height(tile_height: int) -> int:
     return round(caption_pixels(tile_height) * 1.45)
 
 
-def paint(painter: QPainter, bar: QRect, caption: Caption, dot: str, tile_height: int) -> None:
-    """Paint the bar: state dot, name, place, 「云台」."""
-    painter.fillRect(bar, colour(COLOURS.panel))
-    size = caption_pixels(tile_height)
+@lru_cache(maxsize=512)
+def caption_pixmap(caption: Caption, dot: str, width: int, tile_height: int, scale: float) -> QPixmap:
+    """Return the bar as a picture: state dot, name, place, 「云台」; captions hardly ever change."""
+    bar = QRect(0, 0, width, bar_height(tile_height))
+    made = QPixmap(round(bar.width() * scale), round(bar.height() * scale))
+    made.setDevicePixelRatio(scale)
+    made.fill(colour(COLOURS.panel))
+    painter = QPainter(made)
+    _paint(painter, bar, caption, dot, caption_pixels(tile_height))
+    painter.end()
+    return made
+
+
+def _paint(painter: QPainter, bar: QRect, caption: Caption, dot: str, size: int) -> None:
     pad = round(size * 0.45)
     inner = bar.adjusted(pad, 0, -pad, 0)
     radius = size * 0.2
@@ -66,41 +77,39 @@ def paint(painter: QPainter, bar: QRect, caption: Caption, dot: str, tile_height
 def _paint_badge(painter: QPainter, inner: QRect, size: int) -> int:
     """Paint the mark of a camera that can be steered; return its left edge."""
     text = translate("Tile", "云台")
-    small = font(max(10, round(size * 0.62)))
-    metrics = QFontMetrics(small)
-    width = metrics.horizontalAdvance(text) + round(size * 0.6)
-    height = metrics.height() + 2
+    small = max(10, round(size * 0.62))
+    width = text_width(text, small) + round(size * 0.6)
+    height = tile_metrics(small).height() + 2
     box = QRectF(inner.right() - width + 0.5, inner.center().y() - height / 2 + 1, width, height)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour(COLOURS.accent), 1))
     painter.drawRoundedRect(box, 3, 3)
-    painter.setFont(small)
+    painter.setFont(tile_font(small))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     return int(box.left())
 
 
 def _paint_words(painter: QPainter, inner: QRect, caption: Caption, size: int) -> None:
     """Paint the name, and as much of village and town as fits behind it."""
-    big, small = font(size, bold=True), font(max(10, round(size * 0.68)))
-    metrics = QFontMetrics(big)
-    name_width = metrics.horizontalAdvance(caption.name)
-    place = _place_that_fits(caption, QFontMetrics(small), inner.width() - name_width - size)
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    painter.setFont(big)
+    small = max(10, round(size * 0.68))
+    name_width = text_width(caption.name, size, bold=True)
+    place = _place_that_fits(caption, small, inner.width() - name_width - size)
+    painter.setFont(tile_font(size, bold=True))
     painter.setPen(colour(COLOURS.text))
     name = caption.name
     if name_width > inner.width():
+        metrics = tile_metrics(size, bold=True)
         name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, inner.width())
-    painter.drawText(inner, flags, name)
+    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
     if place:
-        painter.setFont(small)
+        painter.setFont(tile_font(small))
         painter.setPen(colour(COLOURS.text_dim))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, place)
 
 
-def _place_that_fits(caption: Caption, metrics: QFontMetrics, room: int) -> str:
+def _place_that_fits(caption: Caption, pixels: int, room: int) -> str:
     both = " · ".join(part for part in (caption.village, caption.town) if part)
     for candidate in (both, caption.village or caption.town):
-        if candidate and metrics.horizontalAdvance(candidate) <= room:
+        if candidate and text_width(candidate, pixels) <= room:
             return candidate
     return ""

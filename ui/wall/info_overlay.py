@@ -24,7 +24,7 @@ def info_lines(showing: Showing) -> list[str]:
     lines.append(f"{stats.fps:.1f} fps · {stats.bitrate / 1000:,.0f} kbit/s")
     if showing.picture_age_s is not None:
         lines.append(
-            translate("InfoOverlay", "画面新鲜度 {n} 毫秒").format(n=round(showing.picture_age_s * 1000))
+            translate("InfoOverlay", "画面距今 {n} 毫秒").format(n=round(showing.picture_age_s * 1000))
         )
     lines.append(reason_text(showing.quality.reason))
     return lines

@@ -7,10 +7,11 @@ still be judged; otherwise it stands in the middle. It never reaches down to the
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 
 from ui.icons import pixmap
-from ui.theme import COLOURS, colour, font, with_alpha
+from ui.theme import COLOURS, colour, with_alpha
+from ui.wall.lettering import text_width, tile_font, tile_metrics
 from ui.wall.looks import Look
 
 MIN_BUTTON_HEIGHT = 20
@@ -37,13 +38,13 @@ def plan_band(free: QRect, look: Look, text_pixels: int, button: QSize) -> Overl
     side = round(text_pixels * 1.15)
     icon = QRect(band.left() + pad, band.center().y() - side // 2, side, side)
     left = icon.right() + pad
-    words_width = QFontMetrics(font(text_pixels, bold=True)).horizontalAdvance(look.words)
+    words_width = text_width(look.words, text_pixels, bold=True)
     words = QRect(left, band.top(), min(words_width + 4, band.right() - left - pad), height)
     place = _band_button(free, band, words.right() + pad, button, pad) if look.help else QRect()
     small = max(10, round(text_pixels * 0.72))
     right = place.left() if place.intersects(band) else band.right()
     room = right - pad - (words.right() + pad)
-    needed = QFontMetrics(font(small)).horizontalAdvance(look.detail)
+    needed = text_width(look.detail, small)
     detail = (
         QRect(words.right() + pad, band.top(), room, height) if look.detail and needed <= room else QRect()
     )
@@ -64,8 +65,8 @@ def plan_centre(free: QRect, look: Look, text_pixels: int, button: QSize) -> Ove
     small = max(10, round(text_pixels * 0.72))
     gap = max(3, round(text_pixels * 0.35))
     icon_side = max(18, min(72, round(min(free.width(), free.height()) * 0.26)))
-    words_height = QFontMetrics(font(text_pixels, bold=True)).height()
-    detail_height = QFontMetrics(font(small)).height() if look.detail else 0
+    words_height = tile_metrics(text_pixels, bold=True).height()
+    detail_height = tile_metrics(small).height() if look.detail else 0
     button_height = button.height() if look.help else 0
     heights = {"icon": icon_side, "words": words_height, "detail": detail_height, "button": button_height}
     for part in ("detail", "icon", "button"):
@@ -99,14 +100,18 @@ def paint(painter: QPainter, plan: OverlayPlan, look: Look, scale: float) -> Non
         painter.drawPixmap(plan.icon.topLeft(), sign)
     align = Qt.AlignmentFlag.AlignCenter if plan.band.isEmpty() else Qt.AlignmentFlag.AlignVCenter
     painter.setPen(colour(look.tint))
-    _text(painter, plan.words, align, look.words, font(plan.text_pixels, bold=True))
+    _text(painter, plan.words, align, look.words, plan.text_pixels, bold=True)
     painter.setPen(colour(COLOURS.text))
-    _text(painter, plan.detail, align, look.detail, font(plan.detail_pixels))
+    _text(painter, plan.detail, align, look.detail, plan.detail_pixels)
 
 
-def _text(painter: QPainter, rect: QRect, align: Qt.AlignmentFlag, text: str, made: QFont) -> None:
+def _text(
+    painter: QPainter, rect: QRect, align: Qt.AlignmentFlag, text: str, pixels: int, *, bold: bool = False
+) -> None:
     if rect.isEmpty() or not text:
         return
-    painter.setFont(made)
-    shown = QFontMetrics(made).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, align, shown)
+    if text_width(text, pixels, bold=bold) > rect.width():
+        metrics = tile_metrics(pixels, bold=bold)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.setFont(tile_font(pixels, bold=bold))
+    painter.drawText(rect, align, text)

@@ -3,13 +3,12 @@
 It paints opaquely and in parts: a new picture repaints the picture's rectangle and nothing else.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFontMetrics,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -23,11 +22,12 @@ from desktop.domain.tile_state import TileHelp, TilePhase
 from player.api import Frame, PictureSize
 from ui.i18n import translate
 from ui.icons import Icon, pixmap
-from ui.theme import COLOURS, caption_pixels, colour, font, with_alpha
+from ui.theme import COLOURS, caption_pixels, colour, with_alpha
 from ui.video.surface import PictureSurface
 from ui.wall import caption as captions
 from ui.wall import overlay as overlays
 from ui.wall.caption import Caption
+from ui.wall.lettering import text_width, tile_font
 from ui.wall.looks import Look, dot_colour, help_text
 
 
@@ -107,12 +107,17 @@ class Tile(QWidget):
         """Say something else; nothing is painted when it is the same."""
         if face == self._face:
             return
-        bar_changed = (face.caption is None) != (self._face.caption is None)
-        self._face = face
-        if bar_changed:
+        former, self._face = self._face, face
+        if (face.caption is None) != (former.caption is None):
             self._place_surface()
+        band = self._plan.band if self._plan is not None else QRect()
         self._plan_overlay()
-        self.update()
+        plan = self._plan
+        same = replace(former, look=face.look) == face
+        if same and plan is not None and plan.band == band and not band.isEmpty():
+            self.update(band)  # only the seconds in the band have changed
+        else:
+            self.update()
 
     def show_frame(self, frame: Frame | None) -> None:
         """Show another picture (None: no picture); only the picture's rectangle is painted anew."""
@@ -179,6 +184,7 @@ class Tile(QWidget):
         """Follow a change of language or of the screen's scale."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            captions.caption_pixmap.cache_clear()
             self._plan_overlay()
             self.update()
 
@@ -225,7 +231,7 @@ class Tile(QWidget):
         if self._button.text() != text or self._button.styleSheet() != style:
             self._button.setText(text)
             self._button.setStyleSheet(style)
-        return QSize(QFontMetrics(font(pixels)).horizontalAdvance(text) + round(pixels * 1.6), height)
+        return QSize(text_width(text, pixels) + round(pixels * 1.6), height)
 
     # painting -------------------------------------------------------------------------------------
 
@@ -244,8 +250,7 @@ class Tile(QWidget):
             self._paint_dimming(painter)
             self._paint_info(painter)
             if self._face.caption is not None:
-                bar, height = self._bar(), self._text_height()
-                captions.paint(painter, bar, self._face.caption, dot_colour(self._face.phase), height)
+                self._paint_caption(painter, self._face.caption)
             if self._face.look is not None and self._plan is not None:
                 overlays.paint(painter, self._plan, self._face.look, self.devicePixelRatioF())
         self._paint_frame(painter)
@@ -257,6 +262,11 @@ class Tile(QWidget):
             and not self._drop_target
             and self._surface.picture_rect().contains(dirty)
         )
+
+    def _paint_caption(self, painter: QPainter, caption: Caption) -> None:
+        bar, dot = self._bar(), dot_colour(self._face.phase)
+        height, scale = self._text_height(), self.devicePixelRatioF()
+        painter.drawPixmap(bar.topLeft(), captions.caption_pixmap(caption, dot, bar.width(), height, scale))
 
     def _paint_dimming(self, painter: QPainter) -> None:
         if self._face.look is None or self._surface.frame is None:
@@ -280,7 +290,7 @@ class Tile(QWidget):
             return
         text = translate("Tile", "拖入或双击摄像机放到这里")
         pixels = max(11, min(15, inner.height() // 12))
-        painter.setFont(font(pixels))
+        painter.setFont(tile_font(pixels))
         painter.setPen(colour(COLOURS.text_dim))
         place = QRect(inner.left(), inner.center().y() + size // 2, inner.width(), pixels * 2)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

@@ -51,6 +51,7 @@ class TileController:
         self._quality: Quality | None = None
         self._stepped_at = 0.0
         self._choice = QualityChoice.AUTO
+        self._caption: Caption | None = None
         self._maximised = False
         self._priority = 0
         self._feed: Feed | None = None
@@ -72,7 +73,7 @@ class TileController:
             return
         known = self.camera is not None and self.camera.id == camera.id
         came_online = known and self.camera is not None and camera.online != self.camera.online
-        self.camera = camera
+        self.camera, self._caption = camera, caption_of(camera)
         if known:
             if came_online:
                 self.camera_reported(online=camera.online)
@@ -168,7 +169,7 @@ class TileController:
         if feed is None or self._quality is None:
             return None
         shown = self._shown if self._shown in {feed, self._second} and self._shown else feed
-        age = shown.state.picture_age(self._now())
+        age = None if shown.frame is None else max(0.0, self._now() - shown.frame.shown_at)
         return Showing(shown.role, shown.ticket, shown.stats(), age, self._quality)
 
     # time -----------------------------------------------------------------------------------------
@@ -303,7 +304,7 @@ class TileController:
         state = self.state
         reason = short_text(state.error) if state.error is not None else ""
         look = look_of(state, self._now(), reason=reason)
-        self.tile.set_face(Face(state.phase, caption_of(self.camera), look, self._behind(state)))
+        self.tile.set_face(Face(state.phase, self._caption, look, self._behind(state)))
 
     def _behind(self, state: TileState) -> Behind:
         if self._shown is None or self._shown.frame is None:
