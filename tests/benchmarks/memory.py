@@ -24,6 +24,7 @@ from tests.benchmarks.variant import start_server
 CAMERAS = 4
 SIZE = PictureSize(400, 225)
 PICTURE_S = 10.0
+WARM_UP = 50
 EVERY = 5
 SETTLE_S = 0.2
 
@@ -129,7 +130,7 @@ def section(samples: list[Sample]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cycles", type=int, default=300)
-    parser.add_argument("--warm-up", type=int, default=50)
+    parser.add_argument("--warm-up", type=int, default=WARM_UP)
     parser.add_argument("--clips", type=Path, help="folder for the encoded clips (kept)")
     values = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="xueliang-bench-") as name:
