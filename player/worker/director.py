@@ -13,6 +13,7 @@ from player.api import MediaSource
 from player.worker.engine import Engine
 from player.worker.outbox import Outbox
 from player.worker.reaper import Reaper
+from player.worker.rehearsal import rehearse
 from player.worker.stream_player import StreamPlayer
 
 _TICK_S: Final = 0.1
@@ -45,6 +46,7 @@ class ProcessDirector:
 
     def run(self) -> None:
         """Work until the process ends."""
+        rehearse(self.engine, self.folder, self.reaper)
         next_tick = next_beat = time.monotonic()
         while True:
             wait = next_tick - time.monotonic()

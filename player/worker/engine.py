@@ -22,6 +22,8 @@ _ARGUMENTS: Final = (
     "--no-lua",
     "--no-xlib",
     "--no-audio",
+    "--aout=adummy",
+    "--text-renderer=tdummy",
     "--no-disable-screensaver",
     "--no-video-title-show",
     "--no-snapshot-preview",

@@ -33,15 +33,17 @@ _READING: Final[tuple[tuple[type[BaseException], Failure], ...]] = (
 )
 
 
-def failure_of(error: BaseException, *, opened: bool, waited_s: float, timeout_s: float) -> Failure:
+def failure_of(
+    error: BaseException, *, opened: bool, waited_s: float, timeout_s: float, rtsp: bool
+) -> Failure:
     """Translate an error of PyAV; `waited_s` is the silence before it, `timeout_s` the patience allowed.
 
-    FFmpeg's RTSP client reports a time-out as invalid data, so silence is judged by the clock as well.
+    FFmpeg's RTSP client reports a time-out as invalid data, so there the clock decides.
     """
     for kind, failure in _BY_TYPE:
         if isinstance(error, kind):
             return failure
-    if waited_s >= timeout_s * 0.95:
+    if rtsp and waited_s >= timeout_s * 0.95:
         return Failure.STALLED if opened else Failure.UNREACHABLE
     for kind, failure in _READING if opened else _OPENING:
         if isinstance(error, kind):

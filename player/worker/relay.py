@@ -5,6 +5,7 @@ connect or a read, so an abandoned relay reports nothing any more and ends when 
 """
 
 import contextlib
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -17,6 +18,7 @@ import av.video
 from player.api import Failure, MediaSource
 from player.worker.failures import failure_of
 from player.worker.gop_buffer import GopBuffer
+from player.worker.headers import Headers
 from player.worker.sink import Sink, SinkBlockedError, TimedPacket
 
 # Small probes: the stream must start with the first packet. No "nobuffer": it throws the key frame away.
@@ -43,7 +45,6 @@ class Relay:
         on_ended: Callable[[Failure], None],
     ) -> None:
         self.codec = ""
-        self.size = (0, 0)
         self.bytes = 0
         self.started = False
         """A key frame has come."""
@@ -56,6 +57,12 @@ class Relay:
         self._gop = GopBuffer()
         self._sinks: dict[int, Sink] = {}
         self._template: av.video.VideoStream | None = None
+        self._headers: Headers | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The picture's width and height, zeros until known."""
+        return self._headers.size if self._headers is not None else (0, 0)
 
     def start(self) -> None:
         """Start the thread."""
@@ -69,13 +76,30 @@ class Relay:
         for sink in sinks:
             sink.close()
 
-    def attach(self, descriptor: int) -> None:
-        """Feed the pipe `descriptor` from the last key frame on; the relay closes it in the end."""
+    def attach(self, descriptor: int, *, staged: bool) -> None:
+        """Feed the pipe `descriptor` from the last key frame on; the relay closes it in the end.
+
+        Args:
+            descriptor: the pipe's end to write to.
+            staged: only the key frame at first, the rest at `release` (or a moment later).
+        """
         with self._lock:
-            assert self._template is not None
+            if self._template is None:  # the stream has ended meanwhile
+                os.close(descriptor)
+                return
             sink = Sink(descriptor, self._template)
             self._sinks[descriptor] = sink
-            sink.replay(self._gop.packets(), time.monotonic())
+            now = time.monotonic()
+            sink.begin(self._gop.packets(), now)
+            if not staged:
+                sink.release(now)
+
+    def release(self, descriptor: int) -> None:
+        """Feed the rest of the group of pictures: the first one is on the screen."""
+        with self._lock:
+            sink = self._sinks.get(descriptor)
+            if sink is not None:
+                sink.release(time.monotonic())
 
     def replay_s(self) -> float:
         """Estimate how long libVLC needs from the last key frame to the present."""
@@ -96,13 +120,18 @@ class Relay:
             with self._open() as container:
                 stream = _video_of(container)
                 opened, patience = True, self._source.read_timeout_s
-                self._read(container, stream)
+                try:
+                    self._read(container, stream)
+                finally:
+                    with self._lock:
+                        self._template = None  # its memory goes with the container
             failure = Failure.CUT
         except _UnsupportedError:
             failure = Failure.CODEC_UNSUPPORTED
         except (av.FFmpegError, OSError, ValueError) as error:
             waited = time.monotonic() - self.last_packet_at
-            failure = failure_of(error, opened=opened, waited_s=waited, timeout_s=patience)
+            rtsp = self._source.url.startswith("rtsp")
+            failure = failure_of(error, opened=opened, waited_s=waited, timeout_s=patience, rtsp=rtsp)
         if not self._abandoned:
             self._on_ended(failure)
 
@@ -115,7 +144,7 @@ class Relay:
     def _read(self, container: av.container.InputContainer, stream: av.video.VideoStream) -> None:
         self._template = stream
         self.codec = CODECS[stream.codec_context.name]
-        self.size = (stream.codec_context.width, stream.codec_context.height)
+        headers = self._headers = Headers(stream)
         if self._abandoned:
             return
         self._on_opened()
@@ -129,7 +158,11 @@ class Relay:
             self.spacing += (min(now - self.last_packet_at, 2.0) - self.spacing) / 16
             self.last_packet_at = now
             self.bytes += packet.size
+            if headers.is_foreign(packet):
+                return
             key = packet.is_keyframe
+            if key:
+                headers.look(packet)
             if key and not self.started:
                 self.started = True
                 self._on_key_frame()

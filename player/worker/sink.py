@@ -2,8 +2,7 @@
 
 import contextlib
 import os
-import select
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -17,6 +16,9 @@ from player.worker.stamps import LiveStamps
 _TIME_BASE: Final = Fraction(1, 90_000)
 _PIPE_BYTES: Final = 1 << 20
 _BACKLOG_BYTES: Final = 16 << 20
+_LEAD: Final = 3
+"""Packets that libVLC needs to show the first one (each is complete when the next but one begins)."""
+_HOLD_S: Final = 0.25
 _OPTIONS: Final = {"flush_packets": "1", "mpegts_flags": "resend_headers"}
 
 
@@ -85,13 +87,46 @@ class Sink:
         self._container = av.open(self._pipe, "w", format="mpegts", options=_OPTIONS)
         self._stream = self._container.add_stream_from_template(template)
         self._closed = False
+        self._held: list[TimedPacket] = []
+        self._lead = 0
+        self._hold_until = 0.0
+
+    def begin(self, packets: Sequence[TimedPacket], arrival: float) -> None:
+        """Send a key frame at once and the rest of its group after `release`: first the picture, then the race.
+
+        With many streams opened together the decoders would otherwise be busy catching up with the
+        present while other tiles still wait for their first picture.
+        """
+        self._lead = _LEAD
+        for timed in packets:
+            self.write(timed, arrival)
+
+    def release(self, arrival: float) -> None:
+        """Send what `begin` held back."""
+        self._hold_until = self._lead = 0
+        held, self._held = self._held, []
+        for timed in held:
+            self._mux(timed, arrival)
 
     def write(self, timed: TimedPacket, arrival: float) -> None:
-        """Mux one packet.
+        """Send one packet.
 
         Raises:
             SinkBlockedError: nobody reads the pipe any more.
         """
+        if self._lead:
+            self._lead -= 1
+            self._hold_until = 0 if self._lead else arrival + _HOLD_S
+            self._mux(timed, arrival)
+        elif not self._hold_until:
+            self._mux(timed, arrival)
+        elif arrival < self._hold_until:
+            self._held.append(timed)
+        else:
+            self._held.append(timed)
+            self.release(arrival)
+
+    def _mux(self, timed: TimedPacket, arrival: float) -> None:
         if self._closed:
             return
         packet = timed.packet
@@ -103,18 +138,6 @@ class Sink:
         self._container.mux_one(packet)
         if self._pipe.blocked:
             raise SinkBlockedError
-
-    def replay(self, packets: Iterable[TimedPacket], arrival: float) -> None:
-        """Mux a whole group of pictures at once."""
-        for timed in packets:
-            self.write(timed, arrival)
-
-    def drain(self, wait_s: float) -> bool:
-        """Push kept bytes into the pipe, waiting for room once; true when nothing is left."""
-        if self._closed or self._pipe.flush():
-            return True
-        select.select([], [self._pipe.descriptor], [], wait_s)
-        return self._pipe.flush()
 
     def close(self) -> None:
         """Close the pipe's end; libVLC then sees the end of the stream."""

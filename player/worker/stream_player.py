@@ -21,6 +21,7 @@ _FROZEN_S: Final = 1.0
 _REFRESH_S: Final = 2.5
 _GIVE_UP_S: Final = 8.0
 _FIGURES_S: Final = 1.0
+_SETTLED_S: Final = 0.7
 
 
 class Director(Protocol):
@@ -111,6 +112,8 @@ class StreamPlayer:
         if surface is self._coming:
             self._close(self._surface)
             self._surface, self._coming = surface, None
+        if surface is self._surface and self._relay is not None:
+            self._relay.release(surface.pipe)
         if surface is self._surface and self._state is not PlayerState.LIVE:
             self._enter(PlayerState.LIVE)
 
@@ -130,7 +133,7 @@ class StreamPlayer:
             source_size=lambda: relay.size,
             on_first_picture=lambda: director.post(lambda: self._first_picture(surface)),
         )
-        relay.attach(surface.pipe)
+        relay.attach(surface.pipe, staged=not quiet)
         if quiet:
             surface.hold_back(relay.replay_s())
         surface.start()
@@ -206,7 +209,7 @@ class StreamPlayer:
 
     def _write_figures(self, now: float, relay: Relay, surface: Surface) -> None:
         at, pictures, received = self._figures
-        if now - at < _FIGURES_S:
+        if now - at < _FIGURES_S or now - self._since < _SETTLED_S:  # catching up is not the usual rate
             return
         shown = surface.memory.picture()
         self._figures = (now, shown, relay.bytes)

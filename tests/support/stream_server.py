@@ -25,12 +25,13 @@ import time
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
 import av
 import av.video
 
-_FORMATS = {"ts": ("mpegts", "video/MP2T"), "flv": ("flv", "video/x-flv")}
+_MIMES = {"ts": "video/MP2T", "flv": "video/x-flv"}
 _JUMP_S = 7200.0
 _MILLI = Fraction(1, 1000)
 
@@ -51,12 +52,18 @@ class Clip:
         stream = container.streams.video[0]
         base = stream.time_base
         assert base is not None
-        packets = []
-        for packet in container.demux(stream):
-            if packet.size and packet.dts is not None and packet.pts is not None:
-                packets.append(
-                    (bytes(packet), float(packet.dts * base), float(packet.pts * base), packet.is_keyframe)
-                )
+        # MP4 keeps MPEG-4's headers apart; a stream has them before each key frame.
+        headers = stream.codec_context.extradata or b"" if stream.codec_context.name == "mpeg4" else b""
+        packets = [
+            (
+                (headers if packet.is_keyframe else b"") + bytes(packet),
+                float(packet.dts * base),
+                float(packet.pts * base),
+                packet.is_keyframe,
+            )
+            for packet in container.demux(stream)
+            if packet.size and packet.dts is not None and packet.pts is not None
+        ]
         keys = [index for index, packet in enumerate(packets) if packet[3]]
         fps = float(stream.average_rate or 25)
         return cls(stream, container, packets, fps, keys[1] - keys[0] if len(keys) > 1 else len(packets))
@@ -80,11 +87,11 @@ class _Client:
             time.sleep(60)
             return
         time.sleep(float(query.get("late", 0)))
-        status = int(query.get("status", 200 if self._clip and self._kind in _FORMATS else 404))
+        status = int(query.get("status", 200 if self._clip and self._kind in _MIMES else 404))
         if status != 200:
             self._send(f"HTTP/1.1 {status} no\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
             return
-        mime = _FORMATS[self._kind][1]
+        mime = _MIMES[self._kind]
         self._send(f"HTTP/1.1 200 OK\r\nContent-Type: {mime}\r\nConnection: close\r\n\r\n".encode())
         if "garbage" in query:
             self._garbage()
@@ -100,7 +107,7 @@ class _Client:
             number -= number % clip.gop
         base = number
         ends = now + float(self._query.get("after", "inf"))
-        mux = _Muxer(self, _FORMATS[self._kind][0], clip)
+        mux = self._muxer(clip, header=True)
         while True:
             wait = number / clip.fps - time.monotonic()
             if wait > 0:
@@ -111,11 +118,14 @@ class _Client:
                 if switched is not None:
                     clip = switched
                     base = number = int(time.monotonic() * clip.fps) // clip.gop * clip.gop
-                    mux = _Muxer(self, _FORMATS[self._kind][0], clip)
+                mux = self._muxer(clip, header=False)
             data, dts, pts, key = clip.packets[number % len(clip.packets)]
             shift = self._stamp_shift + 36_000 + (number - base) / clip.fps - dts
             mux.write(data, dts + shift, pts + shift, key=key)
             number += 1
+
+    def _muxer(self, clip: Clip, *, header: bool) -> "_Muxer | _FlvMuxer":
+        return _FlvMuxer(self, clip, header=header) if self._kind == "flv" else _Muxer(self, clip)
 
     def _commit(self, fault: str) -> Clip | None:
         if fault == "rst":
@@ -148,11 +158,10 @@ class _Client:
 
 
 class _Muxer:
-    """One container written to a client."""
+    """A transport stream written to a client."""
 
-    def __init__(self, client: _Client, container_format: str, clip: Clip) -> None:
-        options = {"flush_packets": "1", "flvflags": "no_duration_filesize"}
-        self._container = av.open(client, "w", format=container_format, options=options)
+    def __init__(self, client: _Client, clip: Clip) -> None:
+        self._container = av.open(client, "w", format="mpegts", options={"flush_packets": "1"})
         self._stream = self._container.add_stream_from_template(clip.template)
 
     def write(self, data: bytes, dts: float, pts: float, *, key: bool) -> None:
@@ -162,6 +171,34 @@ class _Muxer:
         packet.dts, packet.pts = round(dts * 1000), round(pts * 1000)
         packet.is_keyframe = key
         self._container.mux_one(packet)
+
+
+class _FlvMuxer:
+    """FLV written to a client, H.265 by the codec id 12 that Chinese platforms use."""
+
+    _IDS: ClassVar = {"h264": 7, "hevc": 12}
+
+    def __init__(self, client: _Client, clip: Clip, *, header: bool) -> None:
+        self._client = client
+        self._id = self._IDS[clip.template.codec_context.name]
+        if header:
+            client.write(b"FLV\x01\x01" + struct.pack(">II", 9, 0))
+        self._configuration = clip.template.codec_context.extradata or b""
+
+    def write(self, data: bytes, dts: float, pts: float, *, key: bool) -> None:
+        millis = round(dts * 1000)
+        if self._configuration:
+            self._tag(0, millis, 0, self._configuration, key=True)
+            self._configuration = b""
+        self._tag(1, millis, round((pts - dts) * 1000), data, key=key)
+
+    def _tag(self, kind: int, millis: int, offset: int, data: bytes, *, key: bool) -> None:
+        body = (
+            bytes([(1 if key else 2) << 4 | self._id, kind]) + offset.to_bytes(3, "big", signed=True) + data
+        )
+        stamp = (millis & 0xFFFFFF).to_bytes(3, "big") + bytes([millis >> 24 & 0xFF])
+        tag = b"\x09" + len(body).to_bytes(3, "big") + stamp + bytes(3) + body
+        self._client.write(tag + struct.pack(">I", len(tag)))
 
 
 class _Server(socketserver.ThreadingTCPServer):
