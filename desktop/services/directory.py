@@ -40,19 +40,12 @@ class DirectoryService:
         Raises what the platform gives; the feed runs all the same, and `reload` tries again.
         """
         self._tasks.start(self._feed.run(self._receive), "feed")
-        await self.reload()
+        await self._read_tops()
 
     async def reload(self) -> None:
         """Ask for everything again that was loaded; rows that stay keep their identity."""
         self._tasks.cancel("resync")
-        self._store.set_load(self._store.root, LoadState.LOADING)
-        try:
-            roots = await self._directory.roots()
-        except AppError as error:
-            self._store.set_load(self._store.root, LoadState.FAILED, error.code)
-            raise
-        self._store.merge(self._store.root, roots)
-        self._store.set_load(self._store.root, LoadState.LOADED)
+        await self._read_tops()
         self._tasks.start(self._resync(), "resync")
 
     async def close(self) -> None:
@@ -61,8 +54,8 @@ class DirectoryService:
 
     def fetch(self, node: TreeNode) -> None:
         """Load the next page of a node's children; returns at once, harmless when there is nothing to do."""
-        if node.can_fetch:
-            self._tasks.start(self._loader.next_page(node))
+        if node is not self._store.root and self._loader.claim(node):
+            self._tasks.start(self._loader.load(node))
 
     def retry(self, node: TreeNode) -> None:
         """Load again what failed."""
@@ -120,6 +113,16 @@ class DirectoryService:
         known = ((camera_id, self._store.camera(camera_id)) for camera_id in ids)
         return {camera_id: camera for camera_id, camera in known if camera is not None}
 
+    async def _read_tops(self) -> None:
+        self._store.set_load(self._store.root, LoadState.LOADING)
+        try:
+            roots = await self._directory.roots()
+        except AppError as error:
+            self._store.set_load(self._store.root, LoadState.FAILED, error.code)
+            raise
+        self._store.merge(self._store.root, roots)
+        self._store.set_load(self._store.root, LoadState.LOADED)
+
     async def _load_until(self, region: TreeNode, codes: set[RegionCode], camera_id: CameraId) -> None:
         """Load pages of a region until the next step or the camera is among its children."""
         while self._store.camera_node(camera_id) is None:
@@ -167,7 +170,9 @@ class DirectoryService:
     async def _resync(self) -> None:
         """Read again what is watched, and top down what was loaded before."""
         try:
-            self.remember(await self._directory.cameras_by_id(tuple(self._watched())))
+            watched = tuple(self._watched())
+            if watched:
+                self.remember(await self._directory.cameras_by_id(watched))
             await self._resync_tree()
         except AppError as error:
             _log.info("not everything could be read again: %s", error.code.value)

@@ -24,7 +24,14 @@ class _Paging:
     cameras_cursor: str | None = None
     cameras: Page[Camera] | None = None
     pages: int = 0
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+@dataclass(slots=True)
+class _UnderWay:
+    """A page that is being loaded, and what the node was before."""
+
+    before: LoadState
+    over: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class TreeLoader:
@@ -34,23 +41,35 @@ class TreeLoader:
         self._directory = directory
         self._store = store
         self._paging: dict[TreeNode, _Paging] = {}
+        self._under_way: dict[TreeNode, _UnderWay] = {}
 
     def forget(self, node: TreeNode) -> None:
         """Start anew with this node the next time."""
         self._paging.pop(node, None)
 
-    async def next_page(self, node: TreeNode) -> None:
-        """Load the next page of a node's children; the node's load state tells how it went.
+    def claim(self, node: TreeNode) -> bool:
+        """Mark a node as loading, to `load` it then; False when nothing is to load or a page is under way."""
+        if not node.can_fetch:
+            return False
+        self._under_way[node] = _UnderWay(node.load)
+        self._store.set_load(node, LoadState.LOADING)
+        return True
 
-        A page that is under way is waited for first.
-        """
-        region = node.region
-        if region is None:
-            return
-        paging = self._paging.setdefault(node, _Paging())
-        async with paging.lock:
-            if node.can_fetch:
-                await self._load(node, region, paging)
+    async def load(self, node: TreeNode) -> None:
+        """Load the next page of a claimed node's children; its load state tells how it went."""
+        under_way = self._under_way[node]
+        try:
+            await self._load(node, under_way.before)
+        finally:
+            del self._under_way[node]
+            under_way.over.set()
+
+    async def next_page(self, node: TreeNode) -> None:
+        """Load the next page of a node's children, or wait for the one that is under way."""
+        if self.claim(node):
+            await self.load(node)
+        elif node in self._under_way:
+            await self._under_way[node].over.wait()
 
     async def again(self, node: TreeNode, region: Region) -> None:
         """Read a loaded node's children anew, as many pages as are there; raises what the platform gives."""
@@ -63,9 +82,11 @@ class TreeLoader:
         self._store.merge(node, items)
         self._settle(node, paging, more=more)
 
-    async def _load(self, node: TreeNode, region: Region, paging: _Paging) -> None:
-        before = node.load
-        self._store.set_load(node, LoadState.LOADING)
+    async def _load(self, node: TreeNode, before: LoadState) -> None:
+        region = node.region
+        if region is None:
+            return
+        paging = self._paging.setdefault(node, _Paging())
         try:
             items, more = await self._next(region.code, paging, has_children=region.has_children)
         except AppError as error:
