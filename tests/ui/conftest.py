@@ -56,6 +56,7 @@ def qapp(qapp_args: list[str], qapp_cls: type[QApplication]) -> QApplication:
     """The application with the product's theme."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else qapp_cls(qapp_args)
+    app.setQuitOnLastWindowClosed(False)
     theme.apply(app)
     return app
 
