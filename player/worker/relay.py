@@ -73,6 +73,7 @@ class Relay:
         self._abandoned = True
         with self._lock:
             sinks, self._sinks = list(self._sinks.values()), {}
+            self._gop = GopBuffer()
         for sink in sinks:
             sink.close()
 

@@ -39,6 +39,10 @@ def fit(source: tuple[int, int], area: tuple[int, int]) -> tuple[int, int]:
     return max(2, round(height * source_width / source_height)), height
 
 
+def _nothing() -> None:
+    """Do nothing."""
+
+
 class Surface:
     """A libVLC player from a pipe to a frame memory; `start` and `close` may be called on any thread."""
 
@@ -70,7 +74,9 @@ class Surface:
             decorators.VideoDisplayCb(self._display),
         )
         own = _FormatCallback(self._set_format)
-        self._formats: tuple[Any, ...] = (ctypes.cast(own, decorators.VideoFormatCb), own)
+        # By its address: `ctypes.cast` would make a reference cycle.
+        address = ctypes.c_void_p.from_buffer(own).value
+        self._formats: tuple[Any, ...] = (decorators.VideoFormatCb(address), own)
         self._player.video_set_callbacks(*self._callbacks, None)
         self._player.video_set_format_callbacks(self._formats[0], None)
 
@@ -99,7 +105,9 @@ class Surface:
         self._player.stop()
         self._player.release()
         os.close(self._read_end)
-        self._callbacks = self._formats = ()  # they refer to this object: without this only the GC frees it
+        # These refer back to this object: without this its memory would wait for the garbage collector.
+        self._callbacks = self._formats = ()
+        self._on_first_picture = _nothing
 
     # libVLC's threads below.
 

@@ -1,0 +1,81 @@
+"""Another size without another connection: the picture goes on, and no black one comes between."""
+
+import numpy as np
+
+from player.api import PictureSize, PlayerState
+from tests.support.stage import Stage
+
+S = PlayerState
+BIG = PictureSize(960, 540)
+
+
+def test_the_picture_goes_on_while_the_size_changes(stage: Stage, server: str) -> None:
+    actor = stage.play(f"{server}/h264.ts")
+    stage.until_moving(actor, 30)
+    actor.player.resize(BIG)
+    last = actor.player.picture()
+
+    def is_big() -> bool:
+        nonlocal last
+        picture = actor.player.picture()
+        assert picture >= last
+        last = picture
+        frame = actor.player.frame()
+        assert frame is not None
+        pixels = np.frombuffer(frame.pixels, np.uint8)
+        assert pixels.mean() > 40, "a black picture"
+        return frame.width == 960
+
+    assert stage.until(is_big, 4)
+    stage.until_moving(actor, 10)
+    assert actor.unreadable <= 2
+    assert actor.states() == [S.CONNECTING, S.WAITING_KEY_FRAME, S.LIVE]
+    assert actor.player.stats().reconnects == 0
+
+
+def test_time_never_runs_backwards_at_a_change_of_size(stage: Stage, server: str) -> None:
+    actor = stage.play(f"{server}/h264.ts")
+    stage.until_moving(actor, 40)
+    start = len(actor.stamps)
+    actor.player.resize(BIG)
+    stage.until_moving(actor, 60)
+    millis = [millis for _, millis in actor.stamps[start:]]
+    steps = [(after - before) % 10_000 for before, after in zip(millis, millis[1:], strict=False)]
+    assert max(steps) < 5000, steps  # a step back would be one of nearly ten seconds
+
+
+def test_the_last_of_many_sizes_wins(stage: Stage, server: str) -> None:
+    actor = stage.play(f"{server}/h264.ts")
+    stage.until_moving(actor, 5)
+    for width in (320, 640, 800, 320, 1280, 400):
+        actor.player.resize(PictureSize(width, width * 9 // 16))
+
+    def width_is_right() -> bool:
+        frame = actor.player.frame()
+        return frame is not None and frame.width == 400
+
+    assert stage.until(width_is_right, 5)
+    stage.until_moving(actor, 20)
+    frame = actor.player.frame()
+    assert frame is not None
+    assert frame.width == 400
+
+
+def test_resize_before_the_first_picture(stage: Stage, server: str) -> None:
+    actor = stage.play(f"{server}/slow.ts?nocache=1")
+    actor.player.resize(PictureSize(320, 180))
+    stage.until_state(actor, S.WAITING_KEY_FRAME)
+    actor.player.resize(PictureSize(240, 135))
+    stage.until_moving(actor, 5)
+    frame = actor.player.frame()
+    assert frame is not None
+    assert (frame.width, frame.height) == (240, 135)
+
+
+def test_resize_of_a_stopped_player_is_harmless(stage: Stage, server: str) -> None:
+    actor = stage.play(f"{server}/h264.ts?status=404")
+    actor.player.resize(PictureSize(320, 180))
+    stage.until_state(actor, S.FAILED)
+    actor.player.resize(PictureSize(240, 135))
+    stage.pump(0.3)
+    assert actor.states()[-1] is S.FAILED
