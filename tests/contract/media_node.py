@@ -24,7 +24,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE camera (
     number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
     online INTEGER NOT NULL, scene TEXT NOT NULL, seed INTEGER NOT NULL, ptz_type INTEGER NOT NULL,
-    codec_main TEXT NOT NULL, codec_sub TEXT NOT NULL
+    codec_main TEXT NOT NULL, codec_sub TEXT NOT NULL, village_name TEXT NOT NULL, road TEXT
 );
 CREATE TABLE fault (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, camera_id TEXT, protocol TEXT, value TEXT,
@@ -110,9 +110,19 @@ def make_database(folder: Path, *, codec_sub: str = "h264", cameras: int = 24) -
     connection.executescript(_SCHEMA)
     connection.execute("INSERT INTO meta VALUES ('ticket_secret', ?)", (secret.hex(),))
     connection.executemany(
-        "INSERT INTO camera VALUES (?, ?, ?, 'public', ?, ?, ?, ?, 'h264', ?)",
+        "INSERT INTO camera VALUES (?, ?, ?, 'public', ?, ?, ?, ?, 'h264', ?, '湾头村', ?)",
         [
-            (n, camera_id(n), f"湾头村村口{n}号", n < cameras, SCENES[n % 6], 100 + n, n % 3, codec_sub)
+            (
+                n,
+                camera_id(n),
+                f"湾头村村口{n}号",
+                n < cameras,
+                SCENES[n % 6],
+                100 + n,
+                n % 3,
+                codec_sub,
+                "G320" if n % 2 else None,
+            )
             for n in range(1, cameras + 1)
         ],
     )

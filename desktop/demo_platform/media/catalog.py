@@ -6,7 +6,9 @@ from pathlib import Path
 
 DATABASE_NAME = "platform.sqlite3"
 _BUSY_S = 0.5
-_CAMERA_COLUMNS = "number, id, name, online, scene, seed, ptz_type, codec_main, codec_sub"
+_CAMERA_COLUMNS = (
+    "number, id, name, online, scene, seed, ptz_type, codec_main, codec_sub, village_name AS village, road"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Camera:
     ptz_type: int
     codec_main: str
     codec_sub: str
+    village: str = ""
+    road: str = ""
 
     def codec(self, role: str) -> str:
         """Return the codec of this role's stream."""
@@ -77,11 +81,12 @@ class Catalog:
     def camera(self, camera_id: str) -> Camera | None:
         """Return a camera by its 20-digit id."""
         query = f"SELECT {_CAMERA_COLUMNS} FROM camera WHERE id = ?"  # noqa: S608 - constant columns
-        row = self._connection.execute(query, (camera_id,)).fetchone()
+        cursor = self._connection.execute(query, (camera_id,))
+        cursor.row_factory = sqlite3.Row
+        row = cursor.fetchone()
         if row is None:
             return None
-        number, own_id, name, online, *rest = row
-        return Camera(number, own_id, name, bool(online), *rest)
+        return Camera(**{**row, "online": bool(row["online"]), "road": row["road"] or ""})
 
     def faults(self, now_ms: int) -> list[Fault]:
         """Return the faults in force."""

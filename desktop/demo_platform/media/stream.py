@@ -62,7 +62,8 @@ class Recorder:
 
     def _step(self) -> None:
         if self._parts is None:
-            self._parts = Painter(self._camera, self._profile), Encoder(self._codec, self._profile)
+            now_ms = time.time_ns() // 1_000_000
+            self._parts = Painter(self._camera, self._profile, now_ms), Encoder(self._codec, self._profile)
             self._start = time.monotonic()
         painter, encoder = self._parts
         frame = painter.paint(time.time_ns() // 1_000_000, fresh=self._count % self._gop == 0)

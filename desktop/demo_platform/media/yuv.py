@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
 import av
 import numpy as np
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 Plane = NDArray[np.uint8]
-_Floats = NDArray[np.floating[Any]]
 Rect = tuple[int, int, int, int]
 """Left, top, right, bottom in luma pixels; all even."""
 
@@ -62,10 +61,10 @@ class Planes:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One plane of a sprite, prepared for `(old * keep + add) >> 8`."""
+    """One plane of a sprite, prepared for `(old * keep + 255) // 256 + add`; exact where nothing covers."""
 
-    keep: NDArray[np.uint16]
-    add: NDArray[np.uint16]
+    keep: Plane
+    add: Plane
 
 
 class Sprite:
@@ -76,16 +75,40 @@ class Sprite:
     def __init__(self, image: Image.Image) -> None:
         image = _padded_to_even(image.convert("RGBA"))
         self.width, self.height = image.size
-        rgba = np.asarray(image).astype(np.float32)
-        alpha = rgba[..., 3] * (256 / 255)
-        y, u, v = _bt601(rgba[..., :3])
-        half_alpha = _halved(alpha)
-        weight = np.maximum(half_alpha, 1e-3)
-        self.layers = (
-            _layer(y, alpha),
-            _layer(_halved(u * alpha) / weight, half_alpha),
-            _layer(_halved(v * alpha) / weight, half_alpha),
+        small = image.resize((self.width // 2, self.height // 2), Image.Resampling.BOX)
+        # Pillow's YCbCr has the full range; the levels squeeze it into the range of video.
+        luma = _LUMA_LEVELS[np.asarray(image.convert("RGB").convert("YCbCr"))[..., 0]]
+        colour = _CHROMA_LEVELS[np.asarray(small.convert("RGB").convert("YCbCr"))]
+        alpha, small_alpha = np.asarray(image)[..., 3], np.asarray(small)[..., 3]
+        self.layers: tuple[Layer, ...] = (
+            _layer(luma, alpha),
+            _layer(colour[..., 1], small_alpha),
+            _layer(colour[..., 2], small_alpha),
         )
+
+    @classmethod
+    def cut(cls, planes: Planes, mask: Image.Image) -> tuple[Self, int, int] | None:
+        """Return what a mask covers of a picture, and where it was; None for an empty mask."""
+        box = mask.getbbox()
+        if box is None:
+            return None
+        left, top, right, bottom = box[0] & ~1, box[1] & ~1, (box[2] + 1) & ~1, (box[3] + 1) & ~1
+        alpha = mask.crop((left, top, right, bottom))
+        half = alpha.resize((alpha.width // 2, alpha.height // 2), Image.Resampling.BOX)
+        sprite = cls.__new__(cls)
+        sprite.width, sprite.height = alpha.size
+        layers = []
+        for index, plane in enumerate(planes.parts):
+            shift = index and 1
+            part = plane[top >> shift : bottom >> shift, left >> shift : right >> shift]
+            layers.append(_layer(part, np.asarray(half if shift else alpha)))
+        sprite.layers = tuple(layers)
+        return sprite, left, top
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes."""
+        return self.width * self.height * 3
 
     def blend(self, planes: Planes, x: int, y: int) -> Rect | None:
         """Blend at (x, y) rounded down to even; return the touched rectangle, None if outside."""
@@ -104,10 +127,10 @@ class Sprite:
                 rows = slice((top - y) >> shift, (bottom - y) >> shift)
                 columns = slice((left - x) >> shift, (right - x) >> shift)
                 keep, add = keep[rows, columns], add[rows, columns]
-            mixed = target * keep
-            mixed += add
+            mixed = np.multiply(target, keep, dtype=np.uint16)
+            mixed += 255
             mixed >>= 8
-            target[:] = mixed
+            np.add(mixed, add, out=target, casting="unsafe")
         return left, top, right, bottom
 
 
@@ -126,23 +149,12 @@ def _padded_to_even(image: Image.Image) -> Image.Image:
     return padded
 
 
-def _bt601(rgb: _Floats) -> tuple[_Floats, ...]:
-    red, green, blue = rgb[..., 0], rgb[..., 1], rgb[..., 2]
-    return (
-        16 + 0.2568 * red + 0.5041 * green + 0.0979 * blue,
-        128 - 0.1482 * red - 0.2910 * green + 0.4392 * blue,
-        128 + 0.4392 * red - 0.3678 * green - 0.0714 * blue,
-    )
+def _layer(values: Plane, alpha: Plane) -> Layer:
+    add = values.astype(np.uint16)
+    add *= alpha
+    add += 127
+    return Layer(255 - alpha, (add // 255).astype(np.uint8))
 
 
-def _halved(plane: _Floats) -> _Floats:
-    height, width = plane.shape
-    halved: _Floats = plane.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
-    return halved
-
-
-def _layer(values: _Floats, alpha: _Floats) -> Layer:
-    share = np.rint(alpha).astype(np.uint16)
-    add = np.rint(values).astype(np.uint16) * share
-    add[share > 0] += 127
-    return Layer(np.uint16(256) - share, add)
+_LUMA_LEVELS = np.array([16 + round(value * 219 / 255) for value in range(256)], dtype=np.uint8)
+_CHROMA_LEVELS = np.array([128 + round((value - 128) * 224 / 255) for value in range(256)], dtype=np.uint8)

@@ -1,0 +1,1 @@
+"""Things that stand or move in a village, as solids in metres."""

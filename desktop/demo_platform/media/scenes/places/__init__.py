@@ -1,0 +1,1 @@
+"""The six kinds of places that cameras watch."""

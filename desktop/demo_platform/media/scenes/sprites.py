@@ -1,0 +1,162 @@
+"""Sprites of what moves: drawn once for each place on its way where it looks different, then reused."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import lru_cache
+from math import atan2, cos, log, pi, sin
+
+import numpy as np
+from PIL import Image
+
+from desktop.demo_platform.media.scenes.canvas import Canvas, Placed
+from desktop.demo_platform.media.scenes.lens import NEAR, Lens, Points
+from desktop.demo_platform.media.scenes.light import Light, Phase
+from desktop.demo_platform.media.scenes.solid import Colour
+from desktop.demo_platform.media.scenes.tracks import Actor
+from desktop.demo_platform.media.yuv import Sprite
+
+_SIZE_STEP, _SMALL_SIZE_STEP = log(1.12), log(1.25)
+_SMALL = 14.0
+"""What has fewer pixels per metre is drawn for fewer sizes."""
+_ANGLE_STEP = 0.2
+_MAX_PIXELS = 760
+_TURNS = [2 * pi * index / 16 for index in range(16)]
+_Key = tuple[tuple[str, int, int], int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """A sprite and where its actor's foot is in it, in pixels."""
+
+    sprite: Sprite | None
+    foot_x: float
+    foot_y: float
+
+
+class SpriteMaker:
+    """Draws actors as sprites for one camera, light and picture size; keeps the last ones used."""
+
+    def __init__(self, lens: Lens, light: Light, scale: int, budget: int) -> None:
+        self._lens, self._light, self._scale = lens, light, scale
+        self._budget = budget
+        self._kept: OrderedDict[_Key, Cutting] = OrderedDict()
+        self._size = 0
+
+    def place(self, actor: Actor) -> tuple[Sprite, int, int] | None:
+        """Return an actor's sprite and the pixel of its upper left corner; None when it cannot be seen."""
+        if actor.z < NEAR + 1.0:
+            return None
+        x, y, per_metre = self._lens.place(actor.x, actor.z)
+        if not -400 < x < 1040:
+            return None
+        size = round(log(per_metre) / (_SIZE_STEP if per_metre > _SMALL else _SMALL_SIZE_STEP))
+        key = (actor.key, size, round((actor.yaw - atan2(actor.x, actor.z)) / _ANGLE_STEP))
+        cutting = self._kept.get(key)
+        if cutting is None:
+            cutting = self._draw(actor, x, y, per_metre)
+            self._keep(key, cutting)
+        else:
+            self._kept.move_to_end(key)
+        if cutting.sprite is None:
+            return None
+        left, top = x * self._scale - cutting.foot_x, y * self._scale - cutting.foot_y
+        return cutting.sprite, round(left / 2) * 2, round(top / 2) * 2
+
+    def _keep(self, key: _Key, cutting: Cutting) -> None:
+        self._kept[key] = cutting
+        self._size += cutting.sprite.size if cutting.sprite is not None else 0
+        while self._size > self._budget and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._size -= dropped.sprite.size if dropped.sprite is not None else 0
+
+    def _draw(self, actor: Actor, x: float, y: float, per_metre: float) -> Cutting:
+        placed = Placed(actor.mesh, actor.x, actor.z, actor.yaw)
+        seen, _ = placed.view(self._lens)
+        nothing = Cutting(None, 0.0, 0.0)
+        if seen[:, 2].min() < NEAR:
+            return nothing
+        shadow = [] if self._light.is_gray else _foot(placed)
+        pixels = self._lens.onto_picture(seen)
+        beams = actor.beams and self._light.phase is Phase.NIGHT
+        if beams:
+            pixels = np.concatenate((pixels, self._lens.onto_picture(self._lens.into_view(_beam(actor)))))
+        margin = 2.0 + (1.3 if actor.beams and self._light.lamps else 0.3) * per_metre
+        left, top = np.floor(pixels.min(axis=0) - margin).astype(int)
+        right, bottom = np.ceil(pixels.max(axis=0) + margin).astype(int)
+        left, top, right, bottom = (
+            max(int(left), -60),
+            max(int(top), 0),
+            min(int(right), 700),
+            min(int(bottom), 370),
+        )
+        if right - left < 2 or bottom - top < 2 or right - left > _MAX_PIXELS:
+            return nothing
+        image = Image.new("RGBA", ((right - left) * self._scale * 2, (bottom - top) * self._scale * 2))
+        canvas = Canvas(image, self._lens, self._light, self._scale * 2, left=left, top=top)
+        if shadow and len(ring := canvas.floor(shadow)) >= 3:
+            strength = 96 if self._light.phase is Phase.DAY else 70
+            canvas.pen.polygon(ring.ravel().tolist(), fill=(14, 18, 26, strength))
+        if beams:
+            _throw(canvas, actor)
+        shapes = next(canvas.shapes([placed]))
+        canvas.paint(shapes)
+        image = image.reduce(2)
+        if actor.beams and self._light.lamps:
+            _halo(
+                image,
+                [(shape.centre, shape.colour) for shape in shapes if shape.part.glow],
+                per_metre * self._scale,
+            )
+        if self._light.is_gray:
+            image = Image.merge("RGBA", (*[image.convert("L")] * 3, image.getchannel("A")))
+        foot = ((x - left) * self._scale, (y - top) * self._scale)
+        return Cutting(Sprite(image), foot[0], foot[1])
+
+
+def _foot(placed: Placed) -> list[tuple[float, float]]:
+    """Return a round patch of ground below a thing, a little larger than its foot."""
+    half_x, half_z = placed.mesh.foot
+    ring = np.array([(half_x * cos(turn), 0.0, half_z * sin(turn)) for turn in _TURNS]) @ placed.turn
+    return [(placed.x + float(x), placed.z + float(z)) for x, _, z in ring]
+
+
+def _beam(actor: Actor) -> Points:
+    """Return the patch of road that a vehicle lights, as points of the world."""
+    ahead = (-sin(actor.yaw), -cos(actor.yaw))
+    points = []
+    for turn in _TURNS:
+        along, across = 6.2 + 3.6 * cos(turn), 1.5 * sin(turn)
+        x = actor.x + ahead[0] * along + ahead[1] * across
+        z = actor.z + ahead[1] * along - ahead[0] * across
+        points.append((x, 0.02, max(z, NEAR + 0.1)))
+    return np.array(points)
+
+
+def _throw(canvas: Canvas, actor: Actor) -> None:
+    """Light the road before a vehicle, brightest in the middle."""
+    patch = _beam(actor)
+    middle = patch.mean(axis=0)
+    for size, strength in ((1.0, 26), (0.8, 44), (0.58, 66)):
+        ring = middle + (patch - middle) * size
+        pixels = canvas.floor([(float(x), float(z)) for x, _, z in ring])
+        if len(pixels) >= 3:
+            canvas.pen.polygon(pixels.ravel().tolist(), fill=(255, 236, 190, strength))
+
+
+def _halo(image: Image.Image, lamps: list[tuple[tuple[float, float], Colour]], per_metre: float) -> None:
+    """Put a shine around burning lamps."""
+    radius = max(3, round(0.55 * per_metre))
+    for (x, y), colour in lamps:
+        shine = Image.new("RGBA", (radius * 2, radius * 2), colour)
+        shine.putalpha(_glow_mask().resize((radius * 2, radius * 2), Image.Resampling.BILINEAR))
+        left, top = round(x / 2 - radius), round(y / 2 - radius)
+        if -radius * 2 < left < image.width and -radius * 2 < top < image.height:
+            part = shine.crop((max(-left, 0), max(-top, 0), radius * 2, radius * 2))
+            image.alpha_composite(part, (max(left, 0), max(top, 0)))
+
+
+@lru_cache(maxsize=1)
+def _glow_mask() -> Image.Image:
+    edge = 181  # Pillow's gradient reaches this value at half its width
+    levels = [round(max(0.0, 1.0 - value / edge) ** 2 * 190) for value in range(256)]
+    return Image.radial_gradient("L").reduce(4).point(levels)

@@ -1,0 +1,141 @@
+"""The ways along which people and vehicles move, and who is where at which instant."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import atan2, hypot
+
+from desktop.demo_platform.media.scenes.mesh import Mesh
+from desktop.demo_platform.media.scenes.models import people, vehicles
+from desktop.demo_platform.media.scenes.models.street import flag
+
+GroundPoint = tuple[float, float]
+_STRIDE_M = 1.25
+"""Length of a double step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Something that moves, at one instant. Equal `key`s look the same."""
+
+    key: tuple[str, int, int]
+    mesh: Mesh
+    x: float
+    z: float
+    yaw: float
+    beams: bool = False
+    """Whether it throws light ahead at night."""
+
+
+@dataclass
+class Track:
+    """A way and its traffic: about one mover of a `kind` every `period` seconds, at `speed` m/s."""
+
+    kind: str
+    points: Sequence[GroundPoint]
+    speed: float
+    period: float
+    seed: int
+    choices: int = 2
+    """How many different movers use this way."""
+
+    _known: tuple[int, list[tuple[float, int]]] = field(default_factory=lambda: (-1, []), repr=False)
+
+    @cached_property
+    def _lengths(self) -> list[float]:
+        lengths = [0.0]
+        for (x0, z0), (x1, z1) in zip(self.points[:-1], self.points[1:], strict=True):
+            lengths.append(lengths[-1] + hypot(x1 - x0, z1 - z0))
+        return lengths
+
+    @cached_property
+    def length(self) -> float:
+        """Length of the way in metres."""
+        return self._lengths[-1]
+
+    def place(self, way: float) -> tuple[float, float, float]:
+        """Return (x, z, yaw) after so many metres."""
+        index = 1
+        while index < len(self._lengths) - 1 and self._lengths[index] < way:
+            index += 1
+        (x0, z0), (x1, z1) = self.points[index - 1], self.points[index]
+        start, end = self._lengths[index - 1], self._lengths[index]
+        share = (way - start) / max(end - start, 1e-6)
+        return x0 + (x1 - x0) * share, z0 + (z1 - z0) * share, atan2(x0 - x1, z0 - z1)
+
+    def actors(self, seconds: float) -> Iterator[Actor]:
+        """Yield who is on the way at this instant."""
+        for start, pick in self._departures(int(seconds // self.period)):
+            way = (seconds - start) * self.speed
+            if 0.0 <= way < self.length:
+                yield _actor(self.kind, pick, way, self.place(way))
+
+    def _departures(self, last: int) -> list[tuple[float, int]]:
+        """Return when movers set out, and which, as far as they can still be on the way in this period."""
+        if self._known[0] != last:
+            found = []
+            for cycle in range(last, last - int(self.length / self.speed // self.period) - 3, -1):
+                draw = _mixed(self.seed, cycle)
+                if draw % 100 >= 18:  # sometimes nobody comes
+                    start = (cycle + draw // 100 % 1000 / 1000 * 0.8) * self.period
+                    found.append((start, _mixed(self.seed, draw) % self.choices + self.seed % 97))
+            self._known = (last, found)
+        return self._known[1]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Somebody or something that stays in one place and moves there: a dancer, a hen, the flag."""
+
+    kind: str
+    x: float
+    z: float
+    yaw: float
+    pick: int
+    pace: float = 1.0
+    """Movements per second."""
+
+    def actors(self, seconds: float) -> Iterator[Actor]:
+        """Yield it in its present pose."""
+        step = int(seconds * self.pace * people.STEPS + self.pick)
+        make = {"dancer": people.dancer, "hen": people.hen, "dog": people.dog}.get(self.kind)
+        if make is not None:
+            step %= people.STEPS
+            yield Actor((self.kind, self.pick, step), make(self.pick, step), self.x, self.z, self.yaw)
+        else:
+            step %= 8
+            yield Actor((self.kind, 0, step), flag(step), self.x, self.z, self.yaw)
+
+
+def _mixed(seed: int, value: int) -> int:
+    """Return a number that depends on both in no obvious way."""
+    mixed = (seed * 0x9E3779B1 + value * 0x85EBCA77) & 0xFFFFFFFF
+    mixed = (mixed ^ mixed >> 15) * 0x2C1B3C6D & 0xFFFFFFFF
+    return mixed ^ mixed >> 13
+
+
+def _actor(kind: str, pick: int, way: float, place: tuple[float, float, float]) -> Actor:
+    x, z, yaw = place
+    if kind in {"walker", "dog"}:
+        step = int(way / _STRIDE_M * people.STEPS) % people.STEPS
+        mesh = people.walker(pick, step) if kind == "walker" else people.dog(pick, step)
+        return Actor((kind, pick, step), mesh, x, z, yaw)
+    return Actor((kind, pick, 0), _vehicle(kind, pick), x, z, yaw, beams=True)
+
+
+def _vehicle(kind: str, pick: int) -> Mesh:
+    match kind:
+        case "truck":
+            return vehicles.any_truck(pick)
+        case "bus":
+            return vehicles.bus(vehicles.PAINTS[3 + pick % 2])
+        case "motorbike":
+            return vehicles.motorbike(
+                vehicles.PAINTS[pick % len(vehicles.PAINTS)],
+                people.COATS[pick * 3 % len(people.COATS)],
+                1 + pick % 3 // 2,
+            )
+        case "tricycle":
+            return vehicles.tricycle(vehicles.PAINTS[3 + pick % 2], people.COATS[pick % len(people.COATS)])
+        case _:
+            return vehicles.any_car(pick)
