@@ -104,6 +104,50 @@ def test_a_failed_stream_says_why(qloop: QtLoop, failure: Failure, phase: TilePh
     qloop.run(work())
 
 
+def test_a_picture_that_was_under_way_when_the_stream_ended_does_not_call_off_the_retry(
+    qloop: QtLoop,
+) -> None:
+    async def work() -> None:
+        parts = Parts()
+        feed = _feed(parts)
+        await until(lambda: parts.players.players)
+        player = parts.players.players[0]
+        player.show_picture()
+        feed.poll()
+        player.report(PlayerState.FAILED, Failure.CUT)
+        player.show_picture()
+        assert feed.poll(), "it is shown all the same"
+        feed.tick()
+        assert _said(feed) is TilePhase.RECONNECTING
+        assert feed.state.next_try_at is not None
+        await _ticked_until(feed, lambda: len(player.sources) == 2)
+        feed.tick()
+        assert _said(feed) is TilePhase.RECONNECTING, "the old picture is not the new stream's"
+        player.show_picture()
+        feed.poll()
+        assert _said(feed) is TilePhase.LIVE
+        feed.close()
+
+    qloop.run(work())
+
+
+def test_a_platform_that_answers_again_shortens_the_wait(qloop: QtLoop) -> None:
+    async def work() -> None:
+        parts = Parts(chance=lambda: 0.0)
+        feed = _feed(parts)
+        await until(lambda: parts.players.players)
+        for _ in range(6):
+            parts.players.players[0].report(PlayerState.FAILED, Failure.UNREACHABLE)
+        assert _said(feed) is TilePhase.NO_SIGNAL
+        assert feed.state.next_try_at is not None
+        assert feed.state.next_try_at > monotonic() + 5
+        feed.platform_reported()
+        assert feed.state.next_try_at <= monotonic()
+        feed.close()
+
+    qloop.run(work())
+
+
 def test_every_failure_of_the_player_has_a_code() -> None:
     assert {error_code(failure) for failure in Failure} <= set(ErrorCode)
     assert error_code(None) is ErrorCode.STREAM_CUT

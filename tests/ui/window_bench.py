@@ -17,6 +17,7 @@ from desktop.ports import CertificateQuestion
 from desktop.profile import Profile
 from desktop.secrets.memory import MemorySecretStore
 from desktop.session.session import SignInRequest
+from player.api import PlayerFactory
 from tests.support.demo_platform import PASSWORD, DemoPlatform
 from tests.support.fake_player import FakePlayer, FakePlayerFactory
 from tests.support.waiting import until
@@ -34,12 +35,18 @@ class _Nobody:
 class WindowBench:
     """One signed-in window and what stands behind it."""
 
-    def __init__(self, core: Core, context: SessionContext, cameras: tuple[Camera, ...]) -> None:
+    def __init__(
+        self,
+        core: Core,
+        context: SessionContext,
+        cameras: tuple[Camera, ...],
+        real_players: PlayerFactory | None = None,
+    ) -> None:
         self.core = core
         self.context = context
         self.cameras = cameras
         self.players = FakePlayerFactory()
-        self.window = MainWindow(core.app, context, self.players)
+        self.window = MainWindow(core.app, context, real_players or self.players)
 
     @property
     def cells(self) -> list[str]:
@@ -95,17 +102,20 @@ class WindowBench:
 
 @asynccontextmanager
 async def window_bench(
-    platform: DemoPlatform, folder: Path, user: str = "zimenqiao", size: tuple[int, int] = (1500, 900)
+    platform: DemoPlatform,
+    folder: Path,
+    user: str = "zimenqiao",
+    real_players: PlayerFactory | None = None,
 ) -> AsyncIterator[WindowBench]:
-    """Sign in, show the window, and clean everything up."""
+    """Sign in, show the window, and clean everything up; the players are fakes unless real ones are given."""
     core = build_core(Profile(folder), secrets=MemorySecretStore())
     request = SignInRequest(PlatformAddress.parse(platform.url), user, PASSWORD)
     session = await core.app.sessions.sign_in(request, _Nobody())
     context = core.open_session(session)
     await context.start()
     cameras = await context.directory.cameras_below(session.account.scope.code, limit=80, online_only=True)
-    bench = WindowBench(core, context, cameras)
-    bench.window.resize(*size)
+    bench = WindowBench(core, context, cameras, real_players)
+    bench.window.resize(1500, 900)
     bench.window.show()
     bench.window.activateWindow()
     bench.window.start()

@@ -103,6 +103,8 @@ class Feed:
         self._player: MediaPlayer | None = None
         self._former: MediaPlayer | None = None
         self._seen = 0
+        self._ended = False
+        self._picture_at: float | None = None
         self._settled = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._waiting_since = services.clock.monotonic()
@@ -124,6 +126,9 @@ class Feed:
         if frame is None:
             return False
         self._seen, self.frame = frame.picture, frame
+        if self._ended:
+            return True  # what was still under way when the stream ended is shown, but is no sign of life
+        self._picture_at = frame.shown_at
         self._settled.set()
         if self._former is not None:
             self._former.discard()
@@ -135,7 +140,7 @@ class Feed:
     def tick(self) -> None:
         """Judge the picture's age and open the stream when it is time; at least twice a second."""
         now = self._now()
-        self._apply(Ticked(now, None if self.frame is None else self.frame.shown_at))
+        self._apply(Ticked(now, self._picture_at))
         self._watch(now)
         if self.state.due(now) and not self._closed:
             self._open()
@@ -157,8 +162,11 @@ class Feed:
         self._apply(CameraReported(online, self._now(), self._services.chance()))
 
     def platform_reported(self) -> None:
-        """Take note that the platform answers again."""
-        self._apply(PlatformReported(self._now(), self._services.chance()))
+        """Take note that the platform answers again: what waits for its next try need not wait longer."""
+        now, chance = self._now(), self._services.chance()
+        self._apply(PlatformReported(now, chance))
+        if self.state.phase in _WAITING and self.state.next_try_at is not None:
+            self._apply(RetryAsked(min(now + chance, self.state.next_try_at)))
 
     def stats(self) -> PlayerStats:
         """Return the player's figures."""
@@ -221,6 +229,7 @@ class Feed:
         self._apply(TicketReceived())
         self._waiting_since = self._now()
         source = MediaSource(ticket.url, f"{self._camera_id}/{self.role.value}")
+        self._ended, self._picture_at = False, None
         self._usable_player().play(source, self._size)
         await self._settled.wait()
 
@@ -245,6 +254,7 @@ class Feed:
             self._fail(error_code(event.failure))
 
     def _fail(self, code: ErrorCode) -> None:
+        self._ended, self._picture_at = True, None
         self._settled.set()
         self._apply(StreamFailed(code, self._now(), self._services.chance()))
 
@@ -279,6 +289,9 @@ class Feed:
 
     def _now(self) -> float:
         return self._services.clock.monotonic()
+
+
+_WAITING = frozenset({TilePhase.RECONNECTING, TilePhase.NO_SIGNAL})
 
 
 def _report(task: asyncio.Task[None]) -> None:
