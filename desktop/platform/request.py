@@ -35,3 +35,5 @@ class Request(Generic[T]):
     read_s: float = 10.0
     deadline_s: float = 15.0
     max_bytes: int = 16_000_000
+    speaks_for_platform: bool = True
+    """False where "unavailable" means something behind the platform: a media node, not the platform."""

@@ -39,13 +39,13 @@ class Vault:
         return (await self._opened()).persistent
 
     async def get(self, platform: str, user: str) -> str | None:
-        """Return the kept password, None when there is none or the keyring does not give it."""
+        """Return the kept password; what only this process keeps where the keyring does not answer."""
         store = await self._opened()
         try:
             return await self._lane.run(lambda _: store.get(platform, user), deadline_s=self._answer_s)
         except AppError as error:
             _log.warning("the keyring gave no password: %r", error)
-            return None
+            return self._fallback.get(platform, user)
 
     async def keep(self, platform: str, user: str, secret: str) -> bool:
         """Keep a password; False when it will not survive the process."""

@@ -75,10 +75,14 @@ class OpenApiClient:
         try:
             result = await self._transport.send(request, token)
         except AppError as error:
-            if error.code in _ANSWERED:
-                self._link.reached()
-            elif error.code is not ErrorCode.CANCELLED:
-                self._link.failed(error.code)
+            self._report(error.code, speaks_for_platform=request.speaks_for_platform)
             raise
         self._link.reached()
         return result
+
+    def _report(self, code: ErrorCode, *, speaks_for_platform: bool) -> None:
+        behind = code is ErrorCode.PLATFORM_UNAVAILABLE and not speaks_for_platform
+        if code in _ANSWERED or behind:
+            self._link.reached()
+        elif code is not ErrorCode.CANCELLED:
+            self._link.failed(code)

@@ -1,6 +1,7 @@
 """From the contract's JSON to the values of the domain."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar
 
 from desktop.domain.account import Account, PlatformInfo, Right, SessionGrant
@@ -146,17 +147,30 @@ def _account(value: object) -> Account:
 def _region_ref(value: object) -> RegionRef:
     fields = Fields(value)
     level = fields.choice("level", RegionLevel, RegionLevel.GROUP)
-    return RegionRef(RegionCode(fields.identifier("code")), fields.name("name"), level)
+    return _shared_ref(RegionCode(fields.identifier("code")), fields.name("name"), level)
+
+
+@lru_cache(maxsize=20_000)
+def _shared_ref(code: RegionCode, name: str, level: RegionLevel) -> RegionRef:
+    """Return one object for all cameras of a region: a million of them would else hold five million."""
+    return RegionRef(code, name, level)
+
+
+@lru_cache(maxsize=1000)
+def _shared_profile(
+    role: StreamRole, codec: VideoCodec, width: int, height: int, fps: float
+) -> StreamProfile:
+    return StreamProfile(role, codec, width, height, fps)
 
 
 def _stream(value: object) -> StreamProfile:
     fields = Fields(value)
-    return StreamProfile(
-        role=StreamRole.MAIN if fields.raw("role") == "main" else StreamRole.SUB,
-        codec=fields.choice("codec", VideoCodec, VideoCodec.UNKNOWN),
-        width=fields.whole("width", 0, 16_384, 0),
-        height=fields.whole("height", 0, 16_384, 0),
-        fps=fields.number("fps", 0, 240) or 0.0,
+    return _shared_profile(
+        StreamRole.MAIN if fields.raw("role") == "main" else StreamRole.SUB,
+        fields.choice("codec", VideoCodec, VideoCodec.UNKNOWN),
+        fields.whole("width", 0, 16_384, 0),
+        fields.whole("height", 0, 16_384, 0),
+        fields.number("fps", 0, 240) or 0.0,
     )
 
 

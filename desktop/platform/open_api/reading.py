@@ -6,6 +6,7 @@
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import TypeVar
 
 from desktop.domain.text import NAME_LIMIT, plain_text
@@ -97,9 +98,13 @@ class Fields:
 
 def members(value: object, kind: type[E]) -> frozenset[E]:
     """Return those entries of a list that an enumeration knows."""
-    known = {member.value: member for member in kind}
     entries = value[:100] if isinstance(value, list) else []
-    return frozenset(known[entry] for entry in entries if isinstance(entry, str) and entry in known)
+    return _members(kind, tuple(entry for entry in entries if isinstance(entry, str)))
+
+
+@lru_cache(maxsize=1000)
+def _members(kind: type[E], entries: tuple[str, ...]) -> frozenset[E]:
+    return frozenset(member for member in kind if member.value in entries)
 
 
 def each(value: object, decode: Callable[[object], T]) -> tuple[tuple[T, ...], int]:

@@ -129,6 +129,7 @@ def live(camera_id: CameraId, role: StreamRole, protocols: Sequence[StreamProtoc
         read_s=6.0,
         deadline_s=8.0,
         max_bytes=100_000,
+        speaks_for_platform=False,
     )
 
 
