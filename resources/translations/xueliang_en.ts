@@ -2,485 +2,1248 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
     <context>
-        <name>Tile</name>
+        <name>AboutDialog</name>
         <message>
-            <source>{n} 秒后重试</source>
-            <translation type="unfinished" />
+            <source>使用的组件及其许可证</source>
+            <translation>Components and their licences</translation>
         </message>
         <message>
-            <source>上线后自动打开</source>
-            <translation type="unfinished" />
+            <source>关于雪亮视墙</source>
+            <translation>About Xueliang Wall</translation>
         </message>
         <message>
-            <source>云台</source>
-            <translation type="unfinished" />
+            <source>关闭</source>
+            <translation>Close</translation>
         </message>
         <message>
-            <source>实时</source>
-            <translation type="unfinished" />
+            <source>版本</source>
+            <translation>Version</translation>
         </message>
         <message>
-            <source>已连接，等待完整画面</source>
-            <translation type="unfinished" />
+            <source>综治中心视频监控客户端。本程序以 MIT 许可证发布。</source>
+            <translation>Video-wall client for comprehensive-governance centres. Released under the MIT licence.</translation>
         </message>
         <message>
-            <source>平台无法连接</source>
-            <translation type="unfinished" />
+            <source>雪亮视墙</source>
+            <translation>Xueliang Wall</translation>
+        </message>
+    </context>
+    <context>
+        <name>Actions</name>
+        <message>
+            <source>{n} 画面</source>
+            <translation>{n} tiles</translation>
         </message>
         <message>
-            <source>当前账号没有此画面的权限</source>
-            <translation type="unfinished" />
+            <source>全屏</source>
+            <translation>Full screen</translation>
         </message>
         <message>
-            <source>换一路码流</source>
-            <translation type="unfinished" />
+            <source>关于</source>
+            <translation>About</translation>
         </message>
         <message>
-            <source>排队等待</source>
-            <translation type="unfinished" />
+            <source>切换用户</source>
+            <translation>Switch user</translation>
         </message>
         <message>
-            <source>摄像机离线</source>
-            <translation type="unfinished" />
+            <source>快捷键</source>
+            <translation>Keyboard shortcuts</translation>
         </message>
         <message>
-            <source>播放组件故障</source>
-            <translation type="unfinished" />
+            <source>撤销</source>
+            <translation>Undo</translation>
         </message>
         <message>
-            <source>无信号</source>
-            <translation type="unfinished" />
+            <source>放大 / 还原</source>
+            <translation>Maximise / restore</translation>
         </message>
         <message>
-            <source>无权查看</source>
-            <translation type="unfinished" />
+            <source>查找摄像机</source>
+            <translation>Find cameras</translation>
         </message>
         <message>
-            <source>本机无法解码此视频</source>
-            <translation type="unfinished" />
+            <source>清空视墙</source>
+            <translation>Clear the wall</translation>
         </message>
         <message>
-            <source>正在连接</source>
-            <translation type="unfinished" />
+            <source>画面信息</source>
+            <translation>Stream information</translation>
         </message>
         <message>
-            <source>正在重新连接</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>画面停止</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>画面停止 {h} 小时 {m} 分</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>画面停止 {m} 分 {s} 秒</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>画面停止 {n} 秒</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>登录已失效</source>
-            <translation type="unfinished" />
+            <source>目录</source>
+            <translation>Directory</translation>
         </message>
         <message>
             <source>移出画面</source>
-            <translation type="unfinished" />
+            <translation>Remove from the wall</translation>
         </message>
         <message>
-            <source>空</source>
-            <translation type="unfinished" />
+            <source>设置…</source>
+            <translation>Preferences…</translation>
         </message>
         <message>
-            <source>立即重试</source>
-            <translation type="unfinished" />
+            <source>返回（还原画面，退出全屏）</source>
+            <translation>Back (restore the tile, leave full screen)</translation>
         </message>
         <message>
-            <source>等待关键帧</source>
-            <translation type="unfinished" />
+            <source>退出登录</source>
+            <translation>Sign out</translation>
         </message>
         <message>
-            <source>等待前面的画面打开</source>
-            <translation type="unfinished" />
+            <source>退出程序</source>
+            <translation>Quit</translation>
         </message>
         <message>
-            <source>编码不支持</source>
-            <translation type="unfinished" />
+            <source>选择上边的画面</source>
+            <translation>Select the tile above</translation>
+        </message>
+        <message>
+            <source>选择下边的画面</source>
+            <translation>Select the tile below</translation>
+        </message>
+        <message>
+            <source>选择右边的画面</source>
+            <translation>Select the tile to the right</translation>
+        </message>
+        <message>
+            <source>选择左边的画面</source>
+            <translation>Select the tile to the left</translation>
+        </message>
+        <message>
+            <source>重做</source>
+            <translation>Redo</translation>
+        </message>
+        <message>
+            <source>重新打开</source>
+            <translation>Open again</translation>
+        </message>
+        <message>
+            <source>重新打开所有中断的画面</source>
+            <translation>Reopen all interrupted tiles</translation>
+        </message>
+    </context>
+    <context>
+        <name>CertificateDialog</name>
+        <message>
+            <source>SHA-256 指纹</source>
+            <translation>SHA-256 fingerprint</translation>
+        </message>
+        <message>
+            <source>上次信任的指纹</source>
+            <translation>Trusted before</translation>
+        </message>
+        <message>
+            <source>不信任，返回</source>
+            <translation>Do not trust, go back</translation>
+        </message>
+        <message>
+            <source>信任这个证书</source>
+            <translation>Trust this certificate</translation>
+        </message>
+        <message>
+            <source>平台</source>
+            <translation>Platform</translation>
+        </message>
+        <message>
+            <source>平台的证书不是由公认的机构签发的（专网里常见）。请向平台管理员核对下面的指纹，一致才信任；以后证书不变就不再询问。</source>
+            <translation>The platform's certificate was not issued by a recognised authority (common on private networks). Compare the fingerprint below with the platform's administrator and trust it only if it is the same. You will not be asked again while it stays the same.</translation>
+        </message>
+        <message>
+            <source>我已向平台管理员当面或电话核实过指纹</source>
+            <translation>I have checked the fingerprint with the administrator in person or by phone</translation>
+        </message>
+        <message>
+            <source>有效期至</source>
+            <translation>Valid until</translation>
+        </message>
+        <message>
+            <source>核对平台证书</source>
+            <translation>Check the platform's certificate</translation>
+        </message>
+        <message>
+            <source>第一次连接这个平台</source>
+            <translation>First connection to this platform</translation>
+        </message>
+        <message>
+            <source>警告：平台的证书变了</source>
+            <translation>Warning: the platform's certificate has changed</translation>
+        </message>
+        <message>
+            <source>这个平台出示的证书与您上次信任的不同。如果平台没有更换过证书，可能有人正在冒充平台，想骗取密码。没有核实之前，请不要信任。</source>
+            <translation>This platform shows another certificate than the one you trusted. If the platform did not replace it, somebody may be posing as the platform to get at passwords. Do not trust it before you have checked.</translation>
+        </message>
+        <message>
+            <source>颁发给</source>
+            <translation>Issued to</translation>
+        </message>
+        <message>
+            <source>颁发者</source>
+            <translation>Issued by</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConnectionBanner</name>
+        <message>
+            <source>平台连接中断，正在重新连接；已打开的画面不受影响时会继续播放</source>
+            <translation>Connection to the platform lost, reconnecting; open tiles play on where they can</translation>
+        </message>
+        <message>
+            <source>无法播放视频：{problem}</source>
+            <translation>Video cannot be played: {problem}</translation>
+        </message>
+        <message>
+            <source>登录已失效，请重新登录；视墙保持原样</source>
+            <translation>The sign-in is no longer valid, please sign in again; the wall stays as it is</translation>
         </message>
         <message>
             <source>重新登录</source>
-            <translation type="unfinished" />
+            <translation>Sign in again</translation>
+        </message>
+    </context>
+    <context>
+        <name>EmptyHint</name>
+        <message>
+            <source>在左侧目录双击摄像机或按回车打开，也可以拖到任意格子
+Ctrl+F 查找（支持拼音首字母） · Alt+数字 切换画面数</source>
+            <translation>Double-click a camera in the directory or press Enter, or drag it to any tile
+Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
+        </message>
+        <message>
+            <source>视墙上还没有画面</source>
+            <translation>Nothing on the wall yet</translation>
+        </message>
+    </context>
+    <context>
+        <name>InfoOverlay</name>
+        <message>
+            <source>主码流</source>
+            <translation>Main stream</translation>
+        </message>
+        <message>
+            <source>人工指定码流</source>
+            <translation>stream chosen by hand</translation>
+        </message>
+        <message>
+            <source>只有这一路码流</source>
+            <translation>the only stream</translation>
+        </message>
+        <message>
+            <source>大格子用主码流</source>
+            <translation>main stream: large tile</translation>
+        </message>
+        <message>
+            <source>子码流</source>
+            <translation>Sub-stream</translation>
+        </message>
+        <message>
+            <source>小格子用子码流</source>
+            <translation>sub-stream: small tile</translation>
+        </message>
+        <message>
+            <source>性能不足，用子码流</source>
+            <translation>sub-stream: machine too slow</translation>
+        </message>
+        <message>
+            <source>放大显示</source>
+            <translation>maximised</translation>
+        </message>
+        <message>
+            <source>画面多，用子码流</source>
+            <translation>sub-stream: many tiles</translation>
+        </message>
+        <message>
+            <source>画面距今 {n} 毫秒</source>
+            <translation>picture {n} ms old</translation>
+        </message>
+    </context>
+    <context>
+        <name>LanguageButton</name>
+        <message>
+            <source>界面语言</source>
+            <translation>Language</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>上次视墙上有 {n} 路摄像机不在当前账号范围内，未恢复</source>
+            <translation>Cameras of the last wall outside this account's scope, not restored: {n}</translation>
+        </message>
+        <message>
+            <source>当前账号没有查看实时画面的权限</source>
+            <translation>This account may not watch live pictures</translation>
+        </message>
+        <message>
+            <source>撤销</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>视墙已满，替换了“{name}”</source>
+            <translation>The wall was full: "{name}" was replaced</translation>
+        </message>
+        <message>
+            <source>雪亮视墙</source>
+            <translation>Xueliang Wall</translation>
+        </message>
+    </context>
+    <context>
+        <name>PanelHeader</name>
+        <message>
+            <source>全部</source>
+            <translation>All</translation>
+        </message>
+        <message>
+            <source>只显示在线</source>
+            <translation>Online only</translation>
+        </message>
+        <message>
+            <source>收藏</source>
+            <translation>Favourites</translation>
+        </message>
+        <message>
+            <source>最近</source>
+            <translation>Recent</translation>
+        </message>
+        <message>
+            <source>隐藏没有摄像机的区域</source>
+            <translation>Hide regions without cameras</translation>
+        </message>
+    </context>
+    <context>
+        <name>PasswordField</name>
+        <message>
+            <source>显示密码</source>
+            <translation>Show the password</translation>
+        </message>
+        <message>
+            <source>隐藏密码</source>
+            <translation>Hide the password</translation>
+        </message>
+    </context>
+    <context>
+        <name>Preferences</name>
+        <message>
+            <source>完成</source>
+            <translation>Done</translation>
+        </message>
+        <message>
+            <source>常规</source>
+            <translation>General</translation>
+        </message>
+        <message>
+            <source>恢复默认值</source>
+            <translation>Restore defaults</translation>
+        </message>
+        <message>
+            <source>查找设置</source>
+            <translation>Find a setting</translation>
+        </message>
+        <message>
+            <source>没有这样的设置</source>
+            <translation>No such setting</translation>
+        </message>
+        <message>
+            <source>画面</source>
+            <translation>Pictures</translation>
+        </message>
+        <message>
+            <source>目录</source>
+            <translation>Directory</translation>
+        </message>
+        <message>
+            <source>网络与解码</source>
+            <translation>Network and decoding</translation>
+        </message>
+        <message>
+            <source>设置</source>
+            <translation>Preferences</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReauthenticateDialog</name>
+        <message>
+            <source>{user} 的登录已过期。请再输入一次密码；视墙的布局和画面都会保留。</source>
+            <translation>The sign-in of {user} has expired. Please enter the password again; the wall keeps its layout and pictures.</translation>
+        </message>
+        <message>
+            <source>以后再说</source>
+            <translation>Later</translation>
+        </message>
+        <message>
+            <source>再次确认身份</source>
+            <translation>Confirm who you are</translation>
+        </message>
+        <message>
+            <source>登录</source>
+            <translation>Sign in</translation>
+        </message>
+        <message>
+            <source>请输入密码</source>
+            <translation>Password</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchBox</name>
+        <message>
+            <source>搜索名称、俗称、编号、村名、拼音</source>
+            <translation>Name, place, id, village, pinyin</translation>
+        </message>
+        <message>
+            <source>搜索摄像机</source>
+            <translation>Search cameras</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchField</name>
+        <message>
+            <source>清除（Esc）</source>
+            <translation>Clear (Esc)</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchPage</name>
+        <message>
+            <source>{n} 路</source>
+            <translation>Found: {n}</translation>
+        </message>
+        <message>
+            <source>前 {n} 路，还有更多：请再输入几个字</source>
+            <translation>First {n}, there are more: type a little more</translation>
+        </message>
+        <message>
+            <source>可以试试村名、点位俗称或拼音首字母，例如 wtc。</source>
+            <translation>Try a village, a local name or pinyin initials such as wtc.</translation>
+        </message>
+        <message>
+            <source>正在搜索…</source>
+            <translation>Searching…</translation>
+        </message>
+        <message>
+            <source>没有找到“{text}”</source>
+            <translation>Nothing found for "{text}"</translation>
+        </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShortcutsDialog</name>
+        <message>
+            <source>关闭</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>快捷键</source>
+            <translation>Keyboard shortcuts</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignInForm</name>
+        <message>
+            <source>从列表中删除这个平台，连同保存的密码</source>
+            <translation>Remove this platform and its kept passwords</translation>
+        </message>
+        <message>
+            <source>例如 10.1.2.3:8080</source>
+            <translation>for example 10.1.2.3:8080</translation>
+        </message>
+        <message>
+            <source>大写锁定已打开</source>
+            <translation>Caps Lock is on</translation>
+        </message>
+        <message>
+            <source>密码</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>已保存，可直接登录</source>
+            <translation>Kept: just sign in</translation>
+        </message>
+        <message>
+            <source>平台地址</source>
+            <translation>Platform address</translation>
+        </message>
+        <message>
+            <source>本机没有可用的系统密钥环，密码不会保存，下次需重新输入。</source>
+            <translation>No system keyring answers here, so the password will not be kept: you will need it next time.</translation>
+        </message>
+        <message>
+            <source>用户名</source>
+            <translation>User</translation>
+        </message>
+        <message>
+            <source>记住密码</source>
+            <translation>Remember the password</translation>
+        </message>
+        <message>
+            <source>请填写密码</source>
+            <translation>Please enter the password</translation>
+        </message>
+        <message>
+            <source>请填写平台地址</source>
+            <translation>Please enter the platform's address</translation>
+        </message>
+        <message>
+            <source>请填写用户名</source>
+            <translation>Please enter the user name</translation>
+        </message>
+        <message>
+            <source>请输入密码</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>请输入用户名</source>
+            <translation>User name</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignInPage</name>
+        <message>
+            <source>{time} 后可再试</source>
+            <translation>Try again in {time}</translation>
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>正在登录</source>
+            <translation>Signing in</translation>
+        </message>
+        <message>
+            <source>登录</source>
+            <translation>Sign in</translation>
+        </message>
+        <message>
+            <source>综治中心视频监控客户端</source>
+            <translation>Video wall for governance centres</translation>
+        </message>
+        <message>
+            <source>雪亮视墙</source>
+            <translation>Xueliang Wall</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignInWindow</name>
+        <message>
+            <source>登录 - 雪亮视墙</source>
+            <translation>Sign in - Xueliang Wall</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusStrip</name>
+        <message>
+            <source>摄像机在线 {online} / {total}</source>
+            <translation>Cameras online {online} / {total}</translation>
+        </message>
+        <message>
+            <source>画面实时 {live} / {busy}</source>
+            <translation>Tiles live {live} / {busy}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tile</name>
+        <message>
+            <source>{n} 秒后重试</source>
+            <translation>Trying again in {n} s</translation>
+        </message>
+        <message>
+            <source>上线后自动打开</source>
+            <translation>Opens when it is back online</translation>
+        </message>
+        <message>
+            <source>云台</source>
+            <translation>PTZ</translation>
+        </message>
+        <message>
+            <source>实时</source>
+            <translation>Live</translation>
+        </message>
+        <message>
+            <source>已连接，等待完整画面</source>
+            <translation>Connected, waiting for a whole picture</translation>
+        </message>
+        <message>
+            <source>平台无法连接</source>
+            <translation>Platform unreachable</translation>
+        </message>
+        <message>
+            <source>当前账号没有此画面的权限</source>
+            <translation>This account may not see this camera</translation>
+        </message>
+        <message>
+            <source>拖入或双击摄像机放到这里</source>
+            <translation>Drag or double-click a camera to put it here</translation>
+        </message>
+        <message>
+            <source>换一路码流</source>
+            <translation>Other stream</translation>
+        </message>
+        <message>
+            <source>排队等待</source>
+            <translation>Queued</translation>
+        </message>
+        <message>
+            <source>摄像机离线</source>
+            <translation>Camera offline</translation>
+        </message>
+        <message>
+            <source>播放组件故障</source>
+            <translation>Player failed</translation>
+        </message>
+        <message>
+            <source>无信号</source>
+            <translation>No signal</translation>
+        </message>
+        <message>
+            <source>无权查看</source>
+            <translation>No permission</translation>
+        </message>
+        <message>
+            <source>本机无法解码此视频</source>
+            <translation>This machine cannot decode the video</translation>
+        </message>
+        <message>
+            <source>正在连接</source>
+            <translation>Connecting</translation>
+        </message>
+        <message>
+            <source>正在重新连接</source>
+            <translation>Reconnecting</translation>
+        </message>
+        <message>
+            <source>画面停止</source>
+            <translation>Frozen</translation>
+        </message>
+        <message>
+            <source>画面停止 {h} 小时 {m} 分</source>
+            <translation>Frozen {h} h {m} min</translation>
+        </message>
+        <message>
+            <source>画面停止 {m} 分 {s} 秒</source>
+            <translation>Frozen {m} min {s} s</translation>
+        </message>
+        <message>
+            <source>画面停止 {n} 秒</source>
+            <translation>Frozen {n} s</translation>
+        </message>
+        <message>
+            <source>登录已失效</source>
+            <translation>Signed out</translation>
+        </message>
+        <message>
+            <source>移出画面</source>
+            <translation>Remove</translation>
+        </message>
+        <message>
+            <source>空</source>
+            <translation>Empty</translation>
+        </message>
+        <message>
+            <source>立即重试</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>等待关键帧</source>
+            <translation>Waiting for key frame</translation>
+        </message>
+        <message>
+            <source>等待前面的画面打开</source>
+            <translation>Waiting for earlier tiles</translation>
+        </message>
+        <message>
+            <source>编码不支持</source>
+            <translation>Codec not supported</translation>
+        </message>
+        <message>
+            <source>重新登录</source>
+            <translation>Sign in again</translation>
         </message>
         <message>
             <source>重新登录后自动恢复</source>
-            <translation type="unfinished" />
+            <translation>Comes back after signing in</translation>
+        </message>
+    </context>
+    <context>
+        <name>TileMenu</name>
+        <message>
+            <source>主码流（清晰）</source>
+            <translation>Main stream (sharp)</translation>
+        </message>
+        <message>
+            <source>复制国标编号</source>
+            <translation>Copy GB id</translation>
+        </message>
+        <message>
+            <source>子码流（流畅）</source>
+            <translation>Sub-stream (light)</translation>
+        </message>
+        <message>
+            <source>码流</source>
+            <translation>Stream</translation>
+        </message>
+        <message>
+            <source>自动</source>
+            <translation>Automatic</translation>
+        </message>
+    </context>
+    <context>
+        <name>WallToolBar</name>
+        <message>
+            <source>全部命令与帮助</source>
+            <translation>All commands and help</translation>
+        </message>
+        <message>
+            <source>菜单</source>
+            <translation>Menu</translation>
+        </message>
+        <message>
+            <source>账号与设置</source>
+            <translation>Account and preferences</translation>
+        </message>
+    </context>
+    <context>
+        <name>camera</name>
+        <message>
+            <source>{kind}（{state}）</source>
+            <translation>{kind} ({state})</translation>
+        </message>
+        <message>
+            <source>{n} 天</source>
+            <translation>{n} days</translation>
+        </message>
+        <message>
+            <source>东经 {x:.5f}°，北纬 {y:.5f}°</source>
+            <translation>{x:.5f}° E, {y:.5f}° N</translation>
+        </message>
+        <message>
+            <source>公共摄像机</source>
+            <translation>Public camera</translation>
+        </message>
+        <message>
+            <source>公共摄像机，带云台</source>
+            <translation>Public camera with PTZ</translation>
+        </message>
+        <message>
+            <source>十户联防组</source>
+            <translation>Ten-household group</translation>
+        </message>
+        <message>
+            <source>县（市、区）</source>
+            <translation>County</translation>
+        </message>
+        <message>
+            <source>国标编号</source>
+            <translation>GB id</translation>
+        </message>
+        <message>
+            <source>在线</source>
+            <translation>online</translation>
+        </message>
+        <message>
+            <source>坐标</source>
+            <translation>Position</translation>
+        </message>
+        <message>
+            <source>家庭（门店）摄像机</source>
+            <translation>Household camera</translation>
+        </message>
+        <message>
+            <source>市</source>
+            <translation>City</translation>
+        </message>
+        <message>
+            <source>录像保存</source>
+            <translation>Recordings kept</translation>
+        </message>
+        <message>
+            <source>所在</source>
+            <translation>Where</translation>
+        </message>
+        <message>
+            <source>村（社区）</source>
+            <translation>Village</translation>
+        </message>
+        <message>
+            <source>点位俗称</source>
+            <translation>Local name</translation>
+        </message>
+        <message>
+            <source>离线</source>
+            <translation>offline</translation>
+        </message>
+        <message>
+            <source>管理单位</source>
+            <translation>Managed by</translation>
+        </message>
+        <message>
+            <source>类别</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>道路</source>
+            <translation>Road</translation>
+        </message>
+        <message>
+            <source>镇（乡、街道）</source>
+            <translation>Town</translation>
+        </message>
+        <message>
+            <source>（生成）</source>
+            <translation> (generated)</translation>
+        </message>
+    </context>
+    <context>
+        <name>directory</name>
+        <message>
+            <source>{n} 路摄像机</source>
+            <translation>{n} cameras</translation>
+        </message>
+        <message>
+            <source>刷新目录</source>
+            <translation>Refresh the directory</translation>
+        </message>
+        <message>
+            <source>取消收藏</source>
+            <translation>Remove from favourites</translation>
+        </message>
+        <message>
+            <source>在目录中显示</source>
+            <translation>Show in the directory</translation>
+        </message>
+        <message>
+            <source>复制区划代码</source>
+            <translation>Copy division code</translation>
+        </message>
+        <message>
+            <source>复制国标编号</source>
+            <translation>Copy GB id</translation>
+        </message>
+        <message>
+            <source>打开</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>打开 {n} 路</source>
+            <translation>Open {n}</translation>
+        </message>
+        <message>
+            <source>打开“{name}”全部到墙</source>
+            <translation>Put all of "{name}" on the wall</translation>
+        </message>
+        <message>
+            <source>收藏</source>
+            <translation>Add to favourites</translation>
+        </message>
+        <message>
+            <source>正在读取目录…</source>
+            <translation>Reading the directory…</translation>
+        </message>
+        <message>
+            <source>没有在线的摄像机</source>
+            <translation>No camera is online</translation>
+        </message>
+        <message>
+            <source>没有读到 · 重试</source>
+            <translation>Not read · try again</translation>
+        </message>
+        <message>
+            <source>读取中…</source>
+            <translation>Reading…</translation>
+        </message>
+        <message>
+            <source>还没有打开过摄像机。</source>
+            <translation>No camera was opened yet.</translation>
+        </message>
+        <message>
+            <source>还没有收藏。
+在摄像机上点右键，选择“收藏”。</source>
+            <translation>No favourites yet.
+Right-click a camera and choose "Add to favourites".</translation>
+        </message>
+        <message>
+            <source>这个账号名下没有区域</source>
+            <translation>This account has no region</translation>
+        </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
         </message>
     </context>
     <context>
         <name>errors</name>
         <message>
             <source>{minutes} 分 {seconds:02d} 秒</source>
-            <translation type="unfinished" />
+            <translation>{minutes} min {seconds:02d} s</translation>
         </message>
         <message>
             <source>{seconds} 秒</source>
-            <translation type="unfinished" />
+            <translation>{seconds} s</translation>
         </message>
         <message>
             <source>不影响使用，下次登录时再输入一次密码。</source>
-            <translation type="unfinished" />
+            <translation>You can work as usual; enter the password again next time.</translation>
         </message>
         <message>
             <source>不是视频平台</source>
-            <translation type="unfinished" />
+            <translation>Not a video platform</translation>
         </message>
         <message>
             <source>会自动重新申请，不需要操作。</source>
-            <translation type="unfinished" />
+            <translation>A new one is asked for automatically; nothing to do.</translation>
         </message>
         <message>
             <source>会自动重试；一再出现请报修该点位。</source>
-            <translation type="unfinished" />
+            <translation>It tries again by itself; if it keeps happening, report the camera for repair.</translation>
         </message>
         <message>
             <source>会自动重连，不需要操作。</source>
-            <translation type="unfinished" />
+            <translation>It reconnects by itself; nothing to do.</translation>
         </message>
         <message>
             <source>会自动重连；一再出现请报修该点位。</source>
-            <translation type="unfinished" />
+            <translation>It reconnects by itself; if it keeps happening, report the camera for repair.</translation>
         </message>
         <message>
             <source>到时间会自动解锁，忘记密码请联系平台管理员。</source>
-            <translation type="unfinished" />
+            <translation>It unlocks by itself; if you forgot the password, ask the platform's administrator.</translation>
         </message>
         <message>
             <source>只剩最后 1 次，再错账号会被暂时锁定。</source>
-            <translation type="unfinished" />
+            <translation>One try left; after that the account is locked for a while.</translation>
         </message>
         <message>
             <source>可能是网络拥堵或平台繁忙，请稍后再试。</source>
-            <translation type="unfinished" />
+            <translation>The network or the platform may be busy; please try again later.</translation>
         </message>
         <message>
             <source>密码无法保存</source>
-            <translation type="unfinished" />
+            <translation>Password not kept</translation>
         </message>
         <message>
             <source>密码错误次数过多，平台暂时锁定了这个账号。</source>
-            <translation type="unfinished" />
+            <translation>After too many wrong passwords the platform has locked this account for a while.</translation>
         </message>
         <message>
             <source>已不存在</source>
-            <translation type="unfinished" />
+            <translation>No longer there</translation>
         </message>
         <message>
             <source>已取消</source>
-            <translation type="unfinished" />
+            <translation>Cancelled</translation>
         </message>
         <message>
             <source>平台{place}内部出错，没有完成请求。</source>
-            <translation type="unfinished" />
+            <translation>The platform{place} had an internal error and did not complete the request.</translation>
         </message>
         <message>
             <source>平台{place}在规定时间内没有应答。</source>
-            <translation type="unfinished" />
+            <translation>The platform{place} did not answer in time.</translation>
         </message>
         <message>
             <source>平台{place}正在维护或过载，暂时不提供服务。</source>
-            <translation type="unfinished" />
+            <translation>The platform{place} is under maintenance or overloaded.</translation>
         </message>
         <message>
             <source>平台{place}的应答不合规范，无法读懂。</source>
-            <translation type="unfinished" />
+            <translation>The platform's answer{place} does not follow the contract and cannot be read.</translation>
         </message>
         <message>
             <source>平台{place}的应答大得不正常，为安全起见没有读取。</source>
-            <translation type="unfinished" />
+            <translation>The platform's answer{place} is abnormally large and was not read, for safety.</translation>
         </message>
         <message>
             <source>平台{place}的证书与上次信任的不同，可能有人冒充平台；没有发送密码。</source>
-            <translation type="unfinished" />
+            <translation>The platform{place} shows another certificate than the one trusted before; somebody may be posing as it. The password was not sent.</translation>
         </message>
         <message>
             <source>平台{place}的证书没有得到信任，因此没有发送密码。</source>
-            <translation type="unfinished" />
+            <translation>The certificate of the platform{place} was not trusted, so the password was not sent.</translation>
         </message>
         <message>
             <source>平台上没有这个点位，可能已经拆除，或不在您的管辖范围内。</source>
-            <translation type="unfinished" />
+            <translation>The platform does not have this camera: it may have been removed, or is outside your area.</translation>
         </message>
         <message>
             <source>平台不认可这组用户名和密码。</source>
-            <translation type="unfinished" />
+            <translation>The platform does not accept this user name and password.</translation>
         </message>
         <message>
             <source>平台出错</source>
-            <translation type="unfinished" />
+            <translation>Platform error</translation>
         </message>
         <message>
             <source>平台地址不正确</source>
-            <translation type="unfinished" />
+            <translation>Wrong platform address</translation>
         </message>
         <message>
             <source>平台应答异常</source>
-            <translation type="unfinished" />
+            <translation>Bad answer</translation>
         </message>
         <message>
             <source>平台应答过大</source>
-            <translation type="unfinished" />
+            <translation>Answer too large</translation>
         </message>
         <message>
-            <source>平台报告这个摄像头离线。</source>
-            <translation type="unfinished" />
+            <source>平台报告这个摄像机离线。</source>
+            <translation>The platform reports this camera as offline.</translation>
         </message>
         <message>
             <source>平台拒绝连接</source>
-            <translation type="unfinished" />
+            <translation>Connection refused</translation>
         </message>
         <message>
             <source>平台暂停服务</source>
-            <translation type="unfinished" />
+            <translation>Platform unavailable</translation>
         </message>
         <message>
             <source>平台给的播放许可已经过期。</source>
-            <translation type="unfinished" />
+            <translation>The platform's permission to play has expired.</translation>
         </message>
         <message>
             <source>平台证书变了</source>
-            <translation type="unfinished" />
+            <translation>Certificate changed</translation>
         </message>
         <message>
             <source>平台连不上</source>
-            <translation type="unfinished" />
+            <translation>Platform unreachable</translation>
         </message>
         <message>
             <source>恢复上线后会自动播放；长时间离线请报修。</source>
-            <translation type="unfinished" />
+            <translation>It plays by itself when it is back; if it stays offline, report it for repair.</translation>
         </message>
         <message>
             <source>恢复后会自动重连。</source>
-            <translation type="unfinished" />
+            <translation>It reconnects by itself when it is back.</translation>
         </message>
         <message>
             <source>找不到平台</source>
-            <translation type="unfinished" />
+            <translation>Platform not found</translation>
         </message>
         <message>
             <source>找到了主机{place}，但它没有在这个端口提供服务。</source>
-            <translation type="unfinished" />
+            <translation>The host{place} was found, but nothing answers at this port.</translation>
         </message>
         <message>
-            <source>摄像头离线</source>
-            <translation type="unfinished" />
+            <source>摄像机离线</source>
+            <translation>Camera offline</translation>
         </message>
         <message>
             <source>播放组件 libVLC 不能工作。</source>
-            <translation type="unfinished" />
+            <translation>The player libVLC does not work.</translation>
         </message>
         <message>
             <source>播放组件出错</source>
-            <translation type="unfinished" />
+            <translation>Player failed</translation>
         </message>
         <message>
             <source>播放许可过期</source>
-            <translation type="unfinished" />
+            <translation>Permission expired</translation>
         </message>
         <message>
             <source>操作已取消。</source>
-            <translation type="unfinished" />
+            <translation>The action was cancelled.</translation>
         </message>
         <message>
             <source>收到的视频数据无法解读。</source>
-            <translation type="unfinished" />
+            <translation>The video data cannot be understood.</translation>
         </message>
         <message>
             <source>无法读写本机的配置文件。</source>
-            <translation type="unfinished" />
+            <translation>The configuration files of this machine cannot be read or written.</translation>
         </message>
         <message>
             <source>本机与平台{place}之间的网络不通。</source>
-            <translation type="unfinished" />
+            <translation>There is no network connection between this machine and the platform{place}.</translation>
         </message>
         <message>
             <source>本机存储出错</source>
-            <translation type="unfinished" />
+            <translation>Storage failed</translation>
         </message>
         <message>
             <source>没有权限</source>
-            <translation type="unfinished" />
+            <translation>No permission</translation>
         </message>
         <message>
             <source>用户名或密码错误</source>
-            <translation type="unfinished" />
+            <translation>Wrong user name or password</translation>
         </message>
         <message>
             <source>登录已过期</source>
-            <translation type="unfinished" />
+            <translation>Sign-in expired</translation>
         </message>
         <message>
             <source>登录已过期，平台要求重新确认身份。</source>
-            <translation type="unfinished" />
+            <translation>The sign-in has expired; the platform asks who you are.</translation>
         </message>
         <message>
             <source>短时间内请求太多，平台要求放慢。</source>
-            <translation type="unfinished" />
+            <translation>Too many requests in a short time; the platform asks to slow down.</translation>
         </message>
         <message>
             <source>确有工作需要时，请向平台管理员申请。</source>
-            <translation type="unfinished" />
+            <translation>If your work needs it, ask the platform's administrator.</translation>
         </message>
         <message>
             <source>稍后会自动继续。</source>
-            <translation type="unfinished" />
+            <translation>It goes on by itself shortly.</translation>
         </message>
         <message>
             <source>等待超时</source>
-            <translation type="unfinished" />
+            <translation>Timed out</translation>
         </message>
         <message>
             <source>系统密钥环没有应答，密码没有保存。</source>
-            <translation type="unfinished" />
+            <translation>The system keyring did not answer, so the password was not kept.</translation>
         </message>
         <message>
             <source>编码不支持</source>
-            <translation type="unfinished" />
+            <translation>Codec not supported</translation>
         </message>
         <message>
             <source>网络里没有叫这个名字的主机{place}。</source>
-            <translation type="unfinished" />
+            <translation>There is no host of this name on the network{place}.</translation>
         </message>
         <message>
             <source>视频中断</source>
-            <translation type="unfinished" />
+            <translation>Stream cut</translation>
         </message>
         <message>
             <source>视频传到一半，连接断开了。</source>
-            <translation type="unfinished" />
+            <translation>The connection broke while video was coming in.</translation>
         </message>
         <message>
             <source>视频停住</source>
-            <translation type="unfinished" />
+            <translation>Stream stalled</translation>
         </message>
         <message>
             <source>视频数据异常</source>
-            <translation type="unfinished" />
+            <translation>Bad video data</translation>
         </message>
         <message>
             <source>证书未被信任</source>
-            <translation type="unfinished" />
+            <translation>Certificate not trusted</translation>
         </message>
         <message>
             <source>请从目录里重新选择。</source>
-            <translation type="unfinished" />
+            <translation>Please choose again in the directory.</translation>
         </message>
         <message>
             <source>请先打电话向平台管理员核实是否更换过证书，不要急于登录。</source>
-            <translation type="unfinished" />
+            <translation>Call the platform's administrator and ask whether the certificate was replaced before you sign in.</translation>
         </message>
         <message>
             <source>请再输入一次密码，视墙的布局会保留。</source>
-            <translation type="unfinished" />
+            <translation>Please enter the password again; the wall keeps its layout.</translation>
         </message>
         <message>
             <source>请向平台管理员核对证书指纹，再登录一次并选择信任。</source>
-            <translation type="unfinished" />
+            <translation>Check the fingerprint with the platform's administrator, then sign in again and trust it.</translation>
         </message>
         <message>
             <source>请填写主机名或 IP，可带端口，例如 10.1.2.3:8080 或 https://sp.example.cn。</source>
-            <translation type="unfinished" />
+            <translation>Enter a host name or IP, with a port if needed, such as 10.1.2.3:8080 or https://sp.example.cn.</translation>
         </message>
         <message>
             <source>请检查地址和端口。</source>
-            <translation type="unfinished" />
+            <translation>Please check address and port.</translation>
         </message>
         <message>
             <source>请检查地址有没有写错，以及本机是否接入了专网。</source>
-            <translation type="unfinished" />
+            <translation>Check the spelling, and whether this machine is on the private network.</translation>
         </message>
         <message>
             <source>请检查大小写后再试。</source>
-            <translation type="unfinished" />
+            <translation>Check upper and lower case and try again.</translation>
         </message>
         <message>
             <source>请检查磁盘空间和文件夹权限。</source>
-            <translation type="unfinished" />
+            <translation>Check disk space and the folder's permissions.</translation>
         </message>
         <message>
             <source>请检查端口号；如果没有错，请联系运维确认平台是否已经启动。</source>
-            <translation type="unfinished" />
+            <translation>Check the port; if it is right, ask maintenance whether the platform is running.</translation>
         </message>
         <message>
             <source>请检查网线、交换机和专网连接；恢复后会自动重连。</source>
-            <translation type="unfinished" />
+            <translation>Check cable, switch and private network; it reconnects by itself.</translation>
         </message>
         <message>
             <source>请求太频繁</source>
-            <translation type="unfinished" />
+            <translation>Too many requests</translation>
         </message>
         <message>
             <source>请稍后再试；一再出现请把本机日志交给运维。</source>
-            <translation type="unfinished" />
+            <translation>Try again later; if it keeps happening, give this machine's log to maintenance.</translation>
         </message>
         <message>
             <source>请稍后再试；一再出现请联系平台运维。</source>
-            <translation type="unfinished" />
+            <translation>Try again later; if it keeps happening, call the platform's maintenance.</translation>
         </message>
         <message>
             <source>请等待 {time} 后再试。</source>
-            <translation type="unfinished" />
+            <translation>Please wait {time} before trying again.</translation>
         </message>
         <message>
             <source>请联系平台运维。</source>
-            <translation type="unfinished" />
+            <translation>Please call the platform's maintenance.</translation>
         </message>
         <message>
             <source>请联系运维把码流改为 H.264 或 H.265。</source>
-            <translation type="unfinished" />
+            <translation>Ask maintenance to set the stream to H.264 or H.265.</translation>
         </message>
         <message>
             <source>请重新运行安装命令；仍不行请把本机日志交给运维。</source>
-            <translation type="unfinished" />
+            <translation>Run the installation command again; if that does not help, give this machine's log to maintenance.</translation>
         </message>
         <message>
             <source>账号已锁定</source>
-            <translation type="unfinished" />
+            <translation>Account locked</translation>
         </message>
         <message>
             <source>还可以再试 {n} 次，之后账号会被暂时锁定。</source>
-            <translation type="unfinished" />
+            <translation>Tries left: {n}; after that the account is locked for a while.</translation>
         </message>
         <message>
             <source>这不是一个可用的平台地址。</source>
-            <translation type="unfinished" />
+            <translation>This is not a usable platform address.</translation>
         </message>
         <message>
             <source>这个地址{place}有应答，但它不是本软件支持的视频平台。</source>
-            <translation type="unfinished" />
+            <translation>This address{place} answers, but it is not a video platform that this program supports.</translation>
         </message>
         <message>
-            <source>这个摄像头的视频编码，本机的播放组件不支持。</source>
-            <translation type="unfinished" />
+            <source>这个摄像机的视频编码，本机的播放组件不支持。</source>
+            <translation>The player on this machine does not support the camera's video codec.</translation>
         </message>
         <message>
             <source>这个账号没有做这件事的权限。</source>
-            <translation type="unfinished" />
+            <translation>This account may not do this.</translation>
         </message>
         <message>
             <source>连接还在，但不再有新画面传来。</source>
-            <translation type="unfinished" />
+            <translation>The connection stands, but no new pictures come.</translation>
         </message>
         <message>
             <source>需要时可以再试一次。</source>
-            <translation type="unfinished" />
+            <translation>Try again when you need it.</translation>
         </message>
         <message>
             <source>（{host}）</source>
-            <translation type="unfinished" />
+            <translation> ({host})</translation>
+        </message>
+    </context>
+    <context>
+        <name>region</name>
+        <message>
+            <source>下级没有读到：{why}</source>
+            <translation>What is below was not read: {why}</translation>
+        </message>
+        <message>
+            <source>在线 {online} 路，共 {total} 路</source>
+            <translation>{online} of {total} cameras online</translation>
         </message>
     </context>
 </TS>

@@ -78,4 +78,4 @@ def _literal(node: ast.expr) -> str | None:
 
 
 def _has_chinese(text: str) -> bool:
-    return any("\u4e00" <= char <= "\u9fff" for char in text)
+    return any(0x4E00 <= ord(char) <= 0x9FFF for char in text)

@@ -55,7 +55,7 @@ def place_parts(camera: Camera) -> tuple[str, ...]:
 def camera_tooltip(camera: Camera) -> str:
     """Return a camera's attributes as a table; every value is escaped, so that none is read as markup."""
     rows = [
-        (translate("camera", "类别"), f"{kind_name(camera)}（{online_name(camera)}）"),
+        (translate("camera", "类别"), _kind_and_state(camera)),
         (translate("camera", "点位俗称"), camera.common_name or ""),
         (translate("camera", "所在"), " ".join(step.name for step in camera.region_path)),
         (translate("camera", "道路"), camera.road or ""),
@@ -80,6 +80,11 @@ def position_text(position: Position | None) -> str:
         x=position.longitude, y=position.latitude
     )
     return east + (translate("camera", "（生成）") if position.generated else "")
+
+
+def _kind_and_state(camera: Camera) -> str:
+    text = translate("camera", "{kind}（{state}）")
+    return text.format(kind=kind_name(camera), state=online_name(camera))
 
 
 def _days(days: int) -> str:

@@ -1,0 +1,55 @@
+"""Every error code says what happened and what to do, in both languages."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.errors import AppError, ErrorCode
+from ui import i18n
+from ui.errors.texts import countdown, long_text, short_text
+from ui.errors.wordings import LONG, SHORT
+from ui.i18n import Language
+
+DETAIL: dict[str, str | int] = {"host": "10.1.2.3", "attempts_left": 3, "retry_after_s": 61, "seconds": 5}
+
+
+@pytest.fixture(params=list(Language))
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Language]:
+    i18n.install(qapp, request.param)
+    yield request.param
+    i18n.install(qapp, Language.ZH_CN)
+
+
+def test_every_code_has_a_short_and_a_long_text() -> None:
+    assert set(SHORT) == set(ErrorCode)
+    assert set(LONG) == set(ErrorCode)
+    assert len(set(SHORT.values())) == len(SHORT), "two codes must not look alike"
+
+
+@pytest.mark.parametrize("code", list(ErrorCode))
+def test_texts_are_complete_with_and_without_details(code: ErrorCode, language: Language) -> None:
+    nothing: dict[str, str | int] = {}
+    for detail in (nothing, DETAIL):
+        text = long_text(AppError(code, detail))
+        for part in (text.title, text.what, text.advice):
+            assert part.strip()
+            assert "{" not in part
+        assert text.what.endswith(("。", "."))
+        assert text.advice.endswith(("。", "."))
+    limit = 10 if language is Language.ZH_CN else 30
+    assert len(short_text(code)) <= limit, "must fit a small tile"
+
+
+def test_details_are_named() -> None:
+    assert "10.1.2.3" in long_text(AppError(ErrorCode.UNKNOWN_HOST, DETAIL)).what
+    assert "还可以再试 3 次" in long_text(AppError(ErrorCode.BAD_CREDENTIALS, DETAIL)).advice
+    assert "最后 1 次" in long_text(AppError(ErrorCode.BAD_CREDENTIALS, {"attempts_left": 1})).advice
+    assert "1 分 01 秒" in long_text(AppError(ErrorCode.LOCKED_OUT, DETAIL)).advice
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(-3, "0 秒"), (0, "0 秒"), (59, "59 秒"), (60, "1 分 00 秒"), (599, "9 分 59 秒")]
+)
+def test_a_countdown_reads_like_a_clock(seconds: int, text: str) -> None:
+    assert countdown(seconds) == text
