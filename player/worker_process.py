@@ -1,6 +1,7 @@
 """The user interface's handle of one worker process: starts it, writes to it, hears from it, ends it."""
 
 import contextlib
+import io
 import os
 import queue
 import subprocess
@@ -69,7 +70,7 @@ class WorkerProcess:
 
     def _read(self) -> None:
         stream = self._process.stdout
-        assert stream is not None
+        assert isinstance(stream, io.BufferedReader)
         with stream:
             while (message := wire.read(stream)) is not None:
                 self.heard_at = time.monotonic()

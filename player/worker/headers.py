@@ -3,8 +3,9 @@
 from typing import Final
 
 import av
-import av.video
+from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
+from av.video.stream import VideoStream
 
 _LOOK_AT: Final = 256
 # Start code and header of parameter sets that only the other codec has. FFmpeg keeps believing in the
@@ -18,21 +19,21 @@ _FOREIGN: Final = {
 class Headers:
     """Looks into the packets of one stream."""
 
-    def __init__(self, stream: av.video.VideoStream) -> None:
+    def __init__(self, stream: VideoStream) -> None:
         context = stream.codec_context
         self.size = (context.width, context.height)
         self._name = context.name
         self._foreign = _FOREIGN.get(context.name, ())
         self._extradata = context.extradata
 
-    def is_foreign(self, packet: av.Packet) -> bool:
+    def is_foreign(self, packet: "Packet[VideoStream]") -> bool:
         """Tell whether a packet belongs to another codec than the stream began with."""
         if not self._foreign:
             return False
         head = memoryview(packet)[:_LOOK_AT].tobytes()
         return any(mark in head for mark in self._foreign)
 
-    def look(self, key_packet: av.Packet) -> None:
+    def look(self, key_packet: "Packet[VideoStream]") -> None:
         """Take the picture's size from a key frame."""
         if key_packet.has_sidedata("new_extradata"):
             self._extradata = bytes(key_packet.get_sidedata("new_extradata"))

@@ -33,7 +33,7 @@ def rehearse(engine: Engine, folder: Path, reaper: Reaper) -> None:
     memory.unlink()
     surface = Surface(engine, memory, _AREA, source_size=lambda: (96, 64), on_first_picture=lambda: None)
     now = time.monotonic()
-    with av.open(io.BytesIO(_H264), format="h264") as container:
+    with av.open(io.BytesIO(_H264), "r", format="h264") as container:
         stream = container.streams.video[0]
         sink = Sink(surface.pipe, stream)
         for packet in container.demux(stream):

@@ -8,12 +8,14 @@ import contextlib
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import av
-import av.container
-import av.video
+from av.bitstream import BitStreamFilterContext
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.stream import VideoStream
 
 from player.api import Failure, MediaSource
 from player.worker.failures import failure_of
@@ -56,7 +58,7 @@ class Relay:
         self._lock = threading.Lock()
         self._gop = GopBuffer()
         self._sinks: dict[int, Sink] = {}
-        self._template: av.video.VideoStream | None = None
+        self._template: VideoStream | None = None
         self._headers: Headers | None = None
 
     @property
@@ -136,13 +138,13 @@ class Relay:
         if not self._abandoned:
             self._on_ended(failure)
 
-    def _open(self) -> av.container.InputContainer:
+    def _open(self) -> InputContainer:
         source = self._source
         return av.open(
             source.url, options=dict(_OPTIONS), timeout=(source.open_timeout_s, source.read_timeout_s)
         )
 
-    def _read(self, container: av.container.InputContainer, stream: av.video.VideoStream) -> None:
+    def _read(self, container: InputContainer, stream: VideoStream) -> None:
         self._template = stream
         self.codec = CODECS[stream.codec_context.name]
         headers = self._headers = Headers(stream)
@@ -150,23 +152,19 @@ class Relay:
             return
         self._on_opened()
         base = float(stream.time_base) if stream.time_base else 1 / 90_000
-        for packet in container.demux(stream):
-            if self._abandoned:
+        for packet in _packets(container, stream):
+            if self._abandoned or headers.is_foreign(packet):
                 return
-            if not packet.size:
-                continue
             now = time.monotonic()
             self.spacing += (min(now - self.last_packet_at, 2.0) - self.spacing) / 16
             self.last_packet_at = now
             self.bytes += packet.size
-            if headers.is_foreign(packet):
-                return
             key = packet.is_keyframe
             if key:
                 headers.look(packet)
-            if key and not self.started:
-                self.started = True
-                self._on_key_frame()
+                if not self.started:
+                    self.started = True
+                    self._on_key_frame()
             if self.started:
                 dts = None if packet.dts is None else packet.dts * base
                 pts = None if packet.pts is None else packet.pts * base
@@ -188,9 +186,22 @@ class _UnsupportedError(Exception):
     """The stream has no video that libVLC could show."""
 
 
-def _video_of(container: av.container.InputContainer) -> av.video.VideoStream:
+def _video_of(container: InputContainer) -> VideoStream:
     for stream in container.streams.video:
         context = stream.codec_context
         if context is not None and context.name in CODECS:
             return stream
     raise _UnsupportedError
+
+
+def _packets(container: InputContainer, stream: VideoStream) -> Iterator["Packet[VideoStream]"]:
+    """Yield the stream's packets; MPEG-4's headers, which RTSP sends apart, go before each key frame."""
+    context = stream.codec_context
+    headers = (
+        BitStreamFilterContext("dump_extra", stream)
+        if context.name == "mpeg4" and context.extradata
+        else None
+    )
+    for packet in container.demux(stream):
+        if packet.size:
+            yield from [packet] if headers is None else headers.filter(packet)

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 import av
-import av.container
-import av.video
+from av.packet import Packet
+from av.video.stream import VideoStream
 
 from player.worker.stamps import LiveStamps
 
@@ -26,7 +26,7 @@ _OPTIONS: Final = {"flush_packets": "1", "mpegts_flags": "resend_headers"}
 class TimedPacket:
     """A packet and its source stamps in seconds (muxing overwrites the packet's own)."""
 
-    packet: av.Packet
+    packet: "Packet[VideoStream]"
     dts: float | None
     pts: float | None
 
@@ -81,7 +81,7 @@ class _Pipe:
 class Sink:
     """The way of one stream's packets into one libVLC player; used under the relay's lock."""
 
-    def __init__(self, descriptor: int, template: av.video.VideoStream) -> None:
+    def __init__(self, descriptor: int, template: VideoStream) -> None:
         self._pipe = _Pipe(descriptor)
         self._stamps = LiveStamps()
         self._container = av.open(self._pipe, "w", format="mpegts", options=_OPTIONS)
@@ -92,7 +92,7 @@ class Sink:
         self._hold_until = 0.0
 
     def begin(self, packets: Sequence[TimedPacket], arrival: float) -> None:
-        """Send a key frame at once and the rest of its group after `release`: first the picture, then the race.
+        """Send a key frame at once, the rest of its group after `release`: first the picture, then the race.
 
         With many streams opened together the decoders would otherwise be busy catching up with the
         present while other tiles still wait for their first picture.

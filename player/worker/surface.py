@@ -5,13 +5,15 @@ memory itself, so the picture is written once. Callbacks must call nothing of li
 referenced while the player runs, or the process dies.
 """
 
+# ruff: noqa: ANN401 (pointers that libVLC hands over)
+
 import ctypes
 import os
 import time
 from collections.abc import Callable
 from typing import Any, Final
 
-from player.frame_memory import FrameMemory, SLOTS, aligned_stride
+from player.frame_memory import SLOTS, FrameMemory, aligned_stride
 from player.worker.engine import Engine
 
 _OPTIONS: Final = (":demux=ts", ":file-caching=100", ":avcodec-threads=1", ":no-audio")
@@ -113,7 +115,7 @@ class Surface:
 
     def _set_format(
         self, _opaque: Any, chroma: Any, width: Any, height: Any, pitches: Any, lines: Any
-    ) -> int:  # noqa: ANN401
+    ) -> int:
         source = self._source_size()
         if source == (0, 0):
             source = (width[0], height[0])
@@ -124,12 +126,12 @@ class Surface:
         pitches[0], lines[0] = self._stride, self._height
         return 1
 
-    def _lock(self, _opaque: Any, planes: Any) -> int:  # noqa: ANN401
+    def _lock(self, _opaque: Any, planes: Any) -> int:
         slot = self.memory.free_slot()
         planes[0] = self._addresses[slot]
         return slot + 1
 
-    def _display(self, _opaque: Any, picture: int) -> None:  # noqa: ANN401
+    def _display(self, _opaque: Any, picture: int) -> None:
         slot = picture - 1
         memory = self.memory
         newest = memory.newest_slot()

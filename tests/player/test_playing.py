@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from player.api import PictureSize, PlayerState
+from player.api import MediaSource, PictureSize, PlayerState
 from tests.support.stage import Actor, Stage
 
 S = PlayerState
@@ -18,22 +18,22 @@ def latency_ms(actor: Actor, clip_ms: int) -> float:
     return (frame.shown_at * 1000 - millis) % clip_ms
 
 
-@pytest.mark.parametrize(
-    ("path", "camera", "codec", "clip_ms"),
-    [
-        ("h264.ts", 7, "h264", 10_000),
-        ("h264.flv", 7, "h264", 10_000),
-        ("h265.ts", 8, "h265", 4_000),
-        ("h265.flv", 8, "h265", 4_000),
-        ("mpeg4.ts", 9, "mpeg4", 4_000),
-        ("bframes.ts", 11, "h264", 4_000),
-        ("bframes.flv", 11, "h264", 4_000),
-        ("slow.ts", 12, "h264", 10_000),
-    ],
-)
-def test_shows_the_right_camera_live(
-    stage: Stage, server: str, path: str, camera: int, codec: str, clip_ms: int
-) -> None:
+STREAMS = {
+    # path: camera, codec, length of the clip in milliseconds
+    "h264.ts": (7, "h264", 10_000),
+    "h264.flv": (7, "h264", 10_000),
+    "h265.ts": (8, "h265", 4_000),
+    "h265.flv": (8, "h265", 4_000),
+    "mpeg4.ts": (9, "mpeg4", 4_000),
+    "bframes.ts": (11, "h264", 4_000),
+    "bframes.flv": (11, "h264", 4_000),
+    "slow.ts": (12, "h264", 10_000),
+}
+
+
+@pytest.mark.parametrize("path", STREAMS)
+def test_shows_the_right_camera_live(stage: Stage, server: str, path: str) -> None:
+    camera, codec, clip_ms = STREAMS[path]
     actor = stage.play(f"{server}/{path}")
     stage.until_state(actor, S.LIVE)
     assert actor.states() == [S.CONNECTING, S.WAITING_KEY_FRAME, S.LIVE]
@@ -45,7 +45,7 @@ def test_shows_the_right_camera_live(
 
 
 def test_the_first_picture_needs_no_next_key_frame(stage: Stage, server: str) -> None:
-    stage.until(lambda: stage.factory.versions())
+    stage.until(stage.factory.versions)
     actor = stage.play(f"{server}/h264.ts")
     opened = time.monotonic()
     stage.until_moving(actor, 1)
@@ -89,8 +89,6 @@ def test_statistics(stage: Stage, server: str) -> None:
 
 
 def test_another_source_on_the_same_player(stage: Stage, server: str) -> None:
-    from player.api import MediaSource
-
     actor = stage.play(f"{server}/h264.ts")
     stage.until_moving(actor, 5)
     before = actor.player.picture()

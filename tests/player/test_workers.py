@@ -20,7 +20,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 def is_running(pid: int) -> bool:
     try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
 
@@ -116,7 +116,9 @@ def test_no_orphans(server: str, end: signal.Signals) -> None:
     assert until(lambda: not Path(folder).exists())
 
 
-def test_without_libvlc_the_problem_says_what_to_install(monkeypatch: pytest.MonkeyPatch, server: str) -> None:
+def test_without_libvlc_the_problem_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, server: str
+) -> None:
     monkeypatch.setenv("PYTHON_VLC_LIB_PATH", "/nonexistent/libvlc.so")
     stage = Stage()
     try:
