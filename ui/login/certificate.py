@@ -27,7 +27,7 @@ class CertificateDialog(QDialog):
 
     def __init__(self, question: CertificateQuestion, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._question = question
+        self.question = question
         self._changed = question.previous is not None
         self.setWindowTitle(translate("CertificateDialog", "核对平台证书"))
         self.setMinimumWidth(560)
@@ -41,6 +41,10 @@ class CertificateDialog(QDialog):
         column.addWidget(self.checked)
         column.addStretch(1)
         column.addWidget(self._buttons())
+
+    def texts(self) -> str:
+        """Return everything that the dialog says, for reading aloud and for tests."""
+        return "\n".join(label.text() for label in self.findChildren(QLabel))
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -81,7 +85,7 @@ class CertificateDialog(QDialog):
         return row
 
     def _details(self) -> QFormLayout:
-        asked = self._question
+        asked = self.question
         form = QFormLayout()
         form.setHorizontalSpacing(SIZES.gap_large)
         form.setVerticalSpacing(SIZES.gap)

@@ -44,8 +44,8 @@ class SignInForm(QWidget):
         self.forget.setIcon(icon(Icon.TRASH))
         self.forget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._labels = {gap: plain_label(self, wrap=False) for gap in Gap}
-        self._hints = {gap: _hint(self) for gap in Gap}
-        self._keeping = _small(self)
+        self.hints = {gap: _hint(self) for gap in Gap}
+        self.keeping = _small(self)
         self._platforms: Sequence[RememberedPlatform] = ()
         self._lay_out()
         self._connect()
@@ -101,7 +101,7 @@ class SignInForm(QWidget):
         """Show the state."""
         for widget in (self.address, self.user, self.password):
             widget.setEnabled(not state.busy)
-        for gap, hint in self._hints.items():
+        for gap, hint in self.hints.items():
             hint.setVisible(state.gap is gap)
         known = {platform.address.url for platform in self._platforms}
         self.forget.setVisible(self.address.currentText() in known)
@@ -110,7 +110,7 @@ class SignInForm(QWidget):
         self.remember.setEnabled(can_keep and not state.busy)
         if not can_keep:
             self.remember.setChecked(False)
-        self._keeping.setVisible(not can_keep)
+        self.keeping.setVisible(not can_keep)
         kept, empty = translate("SignInForm", "已保存，可直接登录"), translate("SignInForm", "请输入密码")
         self.password.setPlaceholderText(kept if state.has_kept_password else empty)
 
@@ -124,27 +124,27 @@ class SignInForm(QWidget):
         self.remember.setText(translate("SignInForm", "记住密码"))
         self.forget.setToolTip(translate("SignInForm", "从列表中删除这个平台，连同保存的密码"))
         self.forget.setAccessibleName(self.forget.toolTip())
-        self._hints[Gap.ADDRESS].setText(translate("SignInForm", "请填写平台地址"))
-        self._hints[Gap.USER].setText(translate("SignInForm", "请填写用户名"))
-        self._hints[Gap.PASSWORD].setText(translate("SignInForm", "请填写密码"))
-        self._caps.setText(translate("SignInForm", "大写锁定已打开"))
-        self._keeping.setText(
+        self.hints[Gap.ADDRESS].setText(translate("SignInForm", "请填写平台地址"))
+        self.hints[Gap.USER].setText(translate("SignInForm", "请填写用户名"))
+        self.hints[Gap.PASSWORD].setText(translate("SignInForm", "请填写密码"))
+        self.caps.setText(translate("SignInForm", "大写锁定已打开"))
+        self.keeping.setText(
             translate("SignInForm", "本机没有可用的系统密钥环，密码不会保存，下次需重新输入。")
         )
 
     def _lay_out(self) -> None:
-        self._caps = _small(self)
-        self._caps.setObjectName("warning")
-        self._caps.setWordWrap(False)
-        self._caps.hide()
+        self.caps = _small(self)
+        self.caps.setObjectName("warning")
+        self.caps.setWordWrap(False)
+        self.caps.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SIZES.gap_small)
         self._add_field(column, Gap.ADDRESS, self.address, beside=self.forget)
         self._add_field(column, Gap.USER, self.user)
-        self._add_field(column, Gap.PASSWORD, self.password, above=self._caps)
+        self._add_field(column, Gap.PASSWORD, self.password, above=self.caps)
         column.addWidget(self.remember)
-        column.addWidget(self._keeping)
+        column.addWidget(self.keeping)
 
     def _add_field(
         self,
@@ -168,7 +168,7 @@ class SignInForm(QWidget):
             row.addWidget(beside)
         column.addLayout(head)
         column.addLayout(row)
-        column.addWidget(self._hints[gap])
+        column.addWidget(self.hints[gap])
         column.addSpacing(SIZES.gap)
 
     def _connect(self) -> None:
@@ -178,7 +178,7 @@ class SignInForm(QWidget):
             _line(box).returnPressed.connect(self.submitted)
         self.password.textChanged.connect(lambda _: self.edited.emit())
         self.password.returnPressed.connect(self.submitted)
-        self.password.caps_lock_changed.connect(self._caps.setVisible)
+        self.password.caps_lock_changed.connect(self.caps.setVisible)
         self.remember.toggled.connect(lambda _: self.edited.emit())
         self.forget.clicked.connect(self.forget_requested)
 
