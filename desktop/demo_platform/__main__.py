@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from desktop.demo_platform.generator.build import Recipe, ensure_database
+from desktop.demo_platform.generator.build import Recipe, ensure_database, report
 from desktop.demo_platform.options import Options, parse
 from desktop.demo_platform.storage.database import FILE_NAME, Database
 
@@ -17,7 +17,11 @@ def main(arguments: list[str]) -> int:
     options = parse(arguments)
     options.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     ensure_database(options.data / FILE_NAME, Recipe(options.seed, options.scale))
-    asyncio.run(_serve(options))
+    try:
+        asyncio.run(_serve(options))
+    except OSError as error:
+        report(f"cannot listen on {options.host}:{options.port}: {error.strerror or error}")
+        return 1
     return 0
 
 

@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 
 import uvicorn
@@ -15,6 +15,7 @@ import uvicorn
 from desktop.demo_platform.accounts.tokens import Lifetimes
 from desktop.demo_platform.api.app import create_app
 from desktop.demo_platform.clock import SystemClock
+from desktop.demo_platform.listening import listen
 from desktop.demo_platform.media_process import MediaProcess
 from desktop.demo_platform.options import Options
 from desktop.demo_platform.platform import Platform
@@ -22,7 +23,7 @@ from desktop.demo_platform.services import Surroundings, build
 from desktop.demo_platform.storage.database import Database
 from desktop.demo_platform.tls import TlsFiles
 
-_BACKLOG = 256
+_PATIENCE_S = 20.0
 _SWEEP_EVERY_S = 0.2
 _GRACE_S = 1
 _KEEP_ALIVE_S = 75
@@ -60,7 +61,7 @@ class PlatformServer:
         self._port = options.port
 
     async def run(self) -> None:
-        """Serve until asked to stop."""
+        """Serve until asked to stop; OSError when the port cannot be had."""
         self._watch_for_stop()
         sweeper = asyncio.create_task(self._sweep(), name="sweep faults")
         try:
@@ -72,16 +73,29 @@ class PlatformServer:
     async def _serve_until_stopped(self) -> None:
         is_first = True
         while not self._stop.is_set():
-            listener = _listen(self._options.host, self._port)
+            await self._unless_stopped(self._media.start())
+            listener = await listen(self._options.host, self._port, patience_s=0 if is_first else _PATIENCE_S)
             self._port = listener.getsockname()[1]
-            await self._media.start()
+            if self._stop.is_set():
+                listener.close()
+                return
             await self._serve(listener, announce=is_first)
             is_first = False
             await self._media.stop()
             pause_s, self._restart_s = self._restart_s or 0.0, None
-            if not self._stop.is_set():
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._stop.wait(), max(pause_s, 0.05))
+            await self._unless_stopped(asyncio.sleep(pause_s))
+
+    async def _unless_stopped(self, work: Coroutine[None, None, None]) -> None:
+        """Wait for some work, or leave it unfinished when the platform is to stop."""
+        tasks = [asyncio.create_task(work), asyncio.create_task(self._stop.wait())]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            results = await asyncio.gather(*tasks, return_exceptions=True)
+        if isinstance(results[0], Exception):
+            raise results[0]
 
     async def _serve(self, listener: socket.socket, *, announce: bool) -> None:
         self._platform.is_stopping = False
@@ -164,16 +178,6 @@ class PlatformServer:
             await asyncio.sleep(_SWEEP_EVERY_S)
             if not self._platform.faults.is_quiet:
                 await asyncio.to_thread(self._platform.faults.sweep)
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
-    listener.listen(_BACKLOG)
-    listener.setblocking(False)
-    return listener
 
 
 def _reachable(host: str) -> str:

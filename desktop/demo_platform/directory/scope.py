@@ -18,6 +18,10 @@ class Scope:
     last_number: int
     household: bool
 
+    def size(self) -> int:
+        """Return how many cameras the region has, seen or not."""
+        return max(0, self.last_number - self.first_number + 1)
+
     def covers_region(self, code: str, level: str) -> bool:
         """Tell whether a region is inside, by the prefix of its code."""
         return is_inside(code, self.code) and (self.household or level != "group")

@@ -45,15 +45,14 @@ def understand(text: str) -> Question | None:
 
 
 def _part(word: str) -> str:
-    """A word anywhere in a label: its characters in a row, the last one perhaps unfinished."""
+    """A word anywhere in a label: its characters in a row, the last letters or digits perhaps unfinished."""
     pieces = units(word)
-    if len(pieces) == 1 and len(word) == 1 and word.isascii() and word.isalpha():
+    if len(pieces) == 1 and len(word) == 1 and word.isalpha() and word.isascii():
         return f'"{FIRST}{word}"'
-    return f'"{" ".join(pieces)}" *'
+    is_finished = not pieces[-1].isascii()  # one character is one word of the index: nothing to complete
+    return f'"{" ".join(pieces)}"' + ("" if is_finished else " *")
 
 
 def _beginning(word: str) -> str:
     whole = "".join(units(word))
-    if len(whole) == 1:
-        return f'"{FIRST}{whole}"'
-    return f'"{START}{whole}" *'
+    return f'"{FIRST}{whole}"' if len(whole) == 1 else f'"{START}{whole}" *'

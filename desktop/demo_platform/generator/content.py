@@ -14,6 +14,7 @@ from desktop.demo_platform.generator.cameras import CameraMaker, NewCamera, Plac
 from desktop.demo_platform.generator.places import places
 from desktop.demo_platform.generator.plan import VillagePlan, plan
 from desktop.demo_platform.generator.search_text import search_text
+from desktop.demo_platform.storage.schema import search_table
 from resources.divisions import Division, loudi
 
 
@@ -50,6 +51,7 @@ def fill(connection: sqlite3.Connection, random: Random, scale: float) -> int:
     writer = _Writer(connection)
     villages = [division for division in divisions if division.level == "village"]
     plans = plan(villages, random, scale)
+    connection.execute(search_table(sum(p.public + sum(p.groups) for p in plans.values())))
     maker = CameraMaker(random)
     by_code = places(divisions, random)
     for village in villages:

@@ -15,6 +15,7 @@ MODEL_VILLAGE_CAMERAS = 47
 STORY_VILLAGE = "431321103250"
 """湾头村 at the 320 国道: always with enough cameras to tell its story."""
 STORY_VILLAGE_CAMERAS = 9
+STORY_VILLAGE_GROUPS = 3
 MODEL_TOWN = "431321103"
 """梓门桥镇: large enough for a wall of 64 tiles."""
 MODEL_TOWN_CAMERAS = 132
@@ -45,7 +46,10 @@ def plan(villages: Sequence[Division], random: Random, scale: float) -> dict[str
     groups: dict[str, list[int]] = {code: [] for code in chosen}
     weights = [random.choice((0, 1, 1, 1, 2, 3)) for _ in chosen]
     weights[0] = max(weights[0], 1)
-    for code, size in zip(random.choices(chosen, weights, k=len(sizes)), sizes, strict=True):
+    places = random.choices(chosen, weights, k=len(sizes))
+    if scale >= 1:
+        places[:STORY_VILLAGE_GROUPS] = [STORY_VILLAGE] * STORY_VILLAGE_GROUPS
+    for code, size in zip(places, sizes, strict=True):
         groups[code].append(size)
     return {code: VillagePlan(public[code], tuple(groups[code])) for code in chosen}
 

@@ -1,5 +1,7 @@
 """From the platform's records to the bodies of answers."""
 
+from functools import cache, lru_cache
+
 from desktop.demo_platform.accounts.account import Account
 from desktop.demo_platform.api.models.directory import (
     CameraBody,
@@ -10,9 +12,10 @@ from desktop.demo_platform.api.models.directory import (
 from desktop.demo_platform.api.models.session import AccountBody, RegionRefBody
 from desktop.demo_platform.directory.records import CameraRecord, RegionRecord, RegionStep
 from desktop.demo_platform.media.profiles import PROFILES
-from desktop.demo_platform.words import STREAM_ROLES, Capability
+from desktop.demo_platform.words import STREAM_ROLES, Capability, Codec, StreamRole
 
 _STEERED_TYPES = {1, 4, 5}
+_CACHED = 4096
 
 
 def region_body(record: RegionRecord) -> RegionBody:
@@ -31,6 +34,17 @@ def region_body(record: RegionRecord) -> RegionBody:
 def step_body(step: RegionStep) -> RegionRefBody:
     """Return the body of a step of a path."""
     return RegionRefBody(code=step.code, name=step.name, level=step.level)
+
+
+@lru_cache(maxsize=_CACHED)
+def _path_bodies(path: tuple[RegionStep, ...]) -> tuple[RegionRefBody, ...]:
+    return tuple(step_body(step) for step in path)
+
+
+@cache
+def _stream_body(role: StreamRole, codec: Codec) -> StreamBody:
+    profile = PROFILES[role]
+    return StreamBody(role=role, codec=codec, width=profile.width, height=profile.height, fps=profile.fps)
 
 
 def account_body(account: Account, scope: RegionRecord) -> AccountBody:
@@ -60,7 +74,7 @@ def camera_body(record: CameraRecord) -> CameraBody:
         online=record.online,
         ptz_type=record.ptz_type,
         region_code=record.region_code,
-        region_path=[step_body(step) for step in record.region_path],
+        region_path=list(_path_bodies(record.region_path)),
         civil_code=record.civil_code,
         grassroots_code=record.grassroots_code,
         point_type=record.point_type,
@@ -69,9 +83,6 @@ def camera_body(record: CameraRecord) -> CameraBody:
         road=record.road,
         position=PositionBody(longitude=record.longitude, latitude=record.latitude, source="generated"),
         capabilities=capabilities,
-        streams=[
-            StreamBody(role=role, codec=record.codec(role), width=p.width, height=p.height, fps=p.fps)
-            for role, p in ((role, PROFILES[role]) for role in STREAM_ROLES)
-        ],
+        streams=[_stream_body(role, record.codec(role)) for role in STREAM_ROLES],
         frame_stamp=record.number,
     )

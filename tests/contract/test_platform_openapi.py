@@ -1,0 +1,98 @@
+"""The published contract is what the server does."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from schemathesis import checks
+from schemathesis.generation import GenerationMode
+
+from desktop.demo_platform.openapi import DOCUMENT, document_text
+from tests.support.demo_platform import DemoPlatform, Json
+
+CHECKS = [
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_schema_conformance,
+]
+SIGN_OUT = ("DELETE", "/api/v1/session")
+ORDER_FAULT = ("POST", "/api/v1/demo/faults")
+EXAMPLES = 20
+_OPERATIONS = {
+    (method.upper(), path): operation
+    for path, methods in json.loads(document_text())["paths"].items()
+    for method, operation in methods.items()
+    if (method.upper(), path) != SIGN_OUT
+}
+_RIGHT = [(*key, GenerationMode.POSITIVE) for key in _OPERATIONS]
+_WRONG = [
+    (*key, GenerationMode.NEGATIVE)
+    for key, operation in _OPERATIONS.items()
+    if "parameters" in operation or "requestBody" in operation
+]
+
+
+def test_published_document_is_the_servers_own() -> None:
+    assert DOCUMENT.read_text("utf-8") == document_text(), "run: python -m desktop.demo_platform openapi"
+
+
+def test_every_operation_documents_its_refusals() -> None:
+    document = json.loads(document_text())
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            assert "400" in operation["responses"], (method, path)
+            assert "422" not in operation["responses"], (method, path)
+            assert ("401" in operation["responses"]) or not operation.get("security"), (method, path)
+
+
+def test_every_text_and_list_of_a_request_is_bounded() -> None:
+    document = json.loads(document_text())
+    bodies = ("SignInBody", "RefreshBody", "CameraQueryBody", "LiveRequestBody", "FaultOrderBody")
+    for name in bodies:
+        for member, schema in document["components"]["schemas"][name]["properties"].items():
+            for variant in schema.get("anyOf", [schema]):
+                if variant.get("type") == "string":
+                    assert {"maxLength", "pattern", "enum"} & set(variant), (name, member)
+                if variant.get("type") == "array":
+                    assert "maxItems" in variant, (name, member)
+
+
+@pytest.fixture(scope="module")
+def fuzzed() -> Iterator[DemoPlatform]:
+    with DemoPlatform(scale=0.05) as platform:
+        yield platform
+
+
+@pytest.fixture(scope="module")
+def schema(fuzzed: DemoPlatform) -> Json:
+    return schemathesis.openapi.from_url(f"{fuzzed.url}/api/v1/openapi.json")
+
+
+@pytest.mark.parametrize(("method", "path", "mode"), [*_RIGHT, *_WRONG])
+def test_server_keeps_its_contract_whatever_is_sent(
+    fuzzed: DemoPlatform, schema: Json, method: str, path: str, mode: GenerationMode
+) -> None:
+    operation = schema[path][method]
+    headers = {"Authorization": f"Bearer {fuzzed.admin.session['access_token']}"}
+
+    @settings(
+        max_examples=EXAMPLES,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def call(case: Json) -> None:
+        assume((method, path) != ORDER_FAULT or "restart" not in str(case.body))
+        case.call_and_validate(headers=headers, checks=CHECKS, timeout=30)
+
+    try:
+        call()
+    finally:
+        if (method, path) == ORDER_FAULT:
+            fuzzed.clear_faults()
