@@ -31,6 +31,7 @@ def create_app(platform: Platform | None) -> FastAPI:
         openapi_url=f"{BASE}/openapi.json",
         middleware=[Middleware(FaultInjection, book=lambda: _book(app)), Middleware(BodyLimit)],
         separate_input_output_schemas=False,
+        generate_unique_id_function=lambda route: route.name,
     )
     app.state.platform = platform
     errors.install(app)

@@ -16,7 +16,8 @@ _RESTART_MAX_S = 600.0
 
 
 @router.post(
-    "/demo/faults", responses=documented("unauthenticated", "token_expired", "forbidden", "too_large")
+    "/demo/faults",
+    responses=documented("unauthenticated", "token_expired", "forbidden", "not_found", "too_large"),
 )
 def order_fault(body: FaultOrderBody, caller: CallerDep, platform: PlatformDep) -> FaultIdBody:
     """制造故障 (仅演示平台)。 Bring about a fault (demonstration platforms only)."""
