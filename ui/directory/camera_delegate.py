@@ -18,7 +18,7 @@ from ui.directory.row_paint import (
     text_width,
 )
 from ui.icons import Icon, pixmap
-from ui.models.camera_text import online_name, place_parts
+from ui.models.camera_text import kind_pixmap, online_name, place_parts
 from ui.models.roles import Role
 from ui.theme import COLOURS, SIZES
 
@@ -47,7 +47,8 @@ class CameraDelegate(QStyledItemDelegate):
         if not isinstance(camera, Camera):
             return
         draw_background(painter, option)
-        area = draw_row_icon(painter, row_rect(option).adjusted(_PAD, 0, -_PAD, 0), index)
+        row = row_rect(option).adjusted(_PAD, 0, -_PAD, 0)
+        area = draw_row_icon(painter, row, kind_pixmap(camera, device_scale(painter)))
         top = area.top() + (area.height() - 2 * _LINE) // 2
         upper = QRect(area.left(), top, area.width(), _LINE)
         lower = upper.translated(0, _LINE)

@@ -6,6 +6,7 @@ characters are sorted by pinyin; a character outside of them fits any letter.
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Final
 
 Mark = tuple[int, int]
@@ -29,6 +30,7 @@ _SYLLABLE: Final = re.compile(
 )
 
 
+@lru_cache(4096)
 def marks_of(query: str, name: str) -> tuple[Mark, ...]:
     """Return the parts of a name that the words of a query match, in order; empty if none does."""
     found = (_mark(word, name) for word in query.lower().split())

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.domain.camera import CameraId
@@ -21,7 +21,7 @@ from ui.directory.row_paint import (
 )
 from ui.i18n import translate
 from ui.icons import Icon, pixmap
-from ui.models.camera_text import online_name
+from ui.models.camera_text import LEVEL_ICONS, kind_pixmap, online_name
 from ui.models.region_text import counts_text
 from ui.models.roles import Role
 from ui.theme import COLOURS, SIZES
@@ -63,7 +63,7 @@ class NodeDelegate(QStyledItemDelegate):
             place = _trailer_rect(option, trailer)
             draw_text(painter, place, trailer.text, trailer.tint, SIZES.text_small)
             area.setRight(place.left() - _PAD)
-        area = draw_row_icon(painter, area, index)
+        area = draw_row_icon(painter, area, node_pixmap(node, device_scale(painter)))
         if node.camera is not None and node.camera.id in self.favourites:
             area = _draw_star(painter, area)
         draw_text(painter, area, node.name, _name_tint(node))
@@ -96,6 +96,14 @@ def trailer_of(node: TreeNode) -> Trailer:
     if node.region is None:
         return Trailer("", COLOURS.text_dim)
     return Trailer(counts_text(node.region), _count_tint(node))
+
+
+def node_pixmap(node: TreeNode, scale: float) -> QPixmap:
+    """Return the icon of a row."""
+    if node.camera is not None:
+        return kind_pixmap(node.camera, scale)
+    level = LEVEL_ICONS[node.region.level] if node.region is not None else Icon.INFO
+    return pixmap(level, SIZES.icon, COLOURS.text_dim, scale)
 
 
 def _count_tint(node: TreeNode) -> str:

@@ -1,20 +1,21 @@
 """Painting shared by the directory's rows: background, icon and plain text, cut with an ellipsis."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
 from ui.theme import COLOURS, SIZES, colour, font
 
-Index = QModelIndex | QPersistentModelIndex
 Mark = tuple[int, int]
 """Start and length of a marked part of a text."""
 
 _AFTER_ICON: Final = 8
+_KEPT: Final = 4096
+"""Measured texts that are remembered: some hundred screens of rows."""
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -36,12 +37,9 @@ def draw_background(painter: QPainter, option: QStyleOptionViewItem) -> None:
     style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, widget)
 
 
-def draw_row_icon(painter: QPainter, area: QRect, index: Index) -> QRect:
+def draw_row_icon(painter: QPainter, area: QRect, drawn: QPixmap) -> QRect:
     """Draw the row's icon at the left and return the area that remains."""
-    made = index.data(Qt.ItemDataRole.DecorationRole)
-    if isinstance(made, QIcon):
-        place = QRect(area.left(), area.top(), SIZES.icon, area.height())
-        made.paint(painter, place)
+    draw_pixmap(painter, QRect(area.left(), area.top(), SIZES.icon, area.height()), drawn)
     return area.adjusted(SIZES.icon + _AFTER_ICON, 0, 0, 0)
 
 
@@ -64,30 +62,39 @@ def metrics(pixels: int, *, bold: bool = False) -> QFontMetrics:
     return QFontMetrics(font(pixels, bold=bold))
 
 
-def text_width(text: str, pixels: int = SIZES.text) -> int:
+@lru_cache(_KEPT)
+def text_width(text: str, pixels: int = SIZES.text, *, bold: bool = False) -> int:
     """Return the width of a text in device-independent pixels."""
-    return metrics(pixels).horizontalAdvance(text)
+    return metrics(pixels, bold=bold).horizontalAdvance(text)
+
+
+@lru_cache(_KEPT)
+def _cut(text: str, pixels: int, width: int) -> str:
+    return metrics(pixels).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+@cache
+def _ink(tint: str) -> QColor:
+    return colour(tint)
 
 
 def draw_text(painter: QPainter, area: QRect, text: str, tint: str, pixels: int = SIZES.text) -> None:
     """Draw one line of plain text, cut to the area."""
     painter.setFont(_font(pixels))
-    painter.setPen(colour(tint))
-    shown = metrics(pixels).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, _LEFT, shown)
+    painter.setPen(_ink(tint))
+    painter.drawText(area, _LEFT, _cut(text, pixels, area.width()))
 
 
 def draw_marked_text(  # noqa: PLR0917 - as `draw_text`, with the marks before the size
     painter: QPainter, area: QRect, text: str, tint: str, marks: Iterable[Mark], pixels: int = SIZES.text
 ) -> None:
     """Draw one line of plain text with some parts in the accent colour; it is cut to the area."""
-    shown = metrics(pixels).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
     left = area.left()
-    for part, is_marked in _parts(shown, marks):
+    for part, is_marked in _parts(_cut(text, pixels, area.width()), marks):
         painter.setFont(_font(pixels, bold=is_marked))
-        painter.setPen(colour(COLOURS.accent if is_marked else tint))
+        painter.setPen(_ink(COLOURS.accent if is_marked else tint))
         painter.drawText(QRect(left, area.top(), max(0, area.right() - left), area.height()), _LEFT, part)
-        left += metrics(pixels, bold=is_marked).horizontalAdvance(part)
+        left += text_width(part, pixels, bold=is_marked)
 
 
 def _parts(text: str, marks: Iterable[Mark]) -> Iterable[tuple[str, bool]]:

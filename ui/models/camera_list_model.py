@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.domain.camera import Camera, CameraId
-from ui.icons import icon
-from ui.models.camera_text import camera_tooltip, kind_icon
+from ui.models.camera_text import camera_tooltip
 from ui.models.mime import MIME_TYPE, cameras_mime
 from ui.models.roles import Role
-from ui.theme import COLOURS
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -70,16 +68,13 @@ class CameraListModel(QAbstractListModel):
         )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a camera's name, icon, tooltip or the camera itself."""
+        """Return a camera's name, tooltip or the camera itself."""
         camera = self.camera(index) if index.isValid() else None
         if camera is None:
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return camera.name
-            case Qt.ItemDataRole.DecorationRole:
-                tint = COLOURS.text_dim if camera.online else COLOURS.offline
-                return icon(kind_icon(camera), tint, slashed=not camera.online)
             case Qt.ItemDataRole.ToolTipRole:
                 return camera_tooltip(camera)
             case Role.CAMERA:

@@ -3,10 +3,13 @@
 from html import escape
 from typing import Final
 
+from PySide6.QtGui import QPixmap
+
 from desktop.domain.camera import Camera, CameraKind, Position
 from desktop.domain.region import RegionLevel
 from ui.i18n import mark, translate
-from ui.icons import Icon
+from ui.icons import Icon, pixmap
+from ui.theme import COLOURS, SIZES
 
 LEVEL_ICONS: Final = {
     RegionLevel.CITY: Icon.REGION_CITY,
@@ -30,6 +33,12 @@ def kind_icon(camera: Camera) -> Icon:
     if camera.kind is CameraKind.HOUSEHOLD:
         return Icon.CAMERA_HOUSEHOLD
     return Icon.CAMERA_PTZ if camera.has_ptz else Icon.CAMERA_PUBLIC
+
+
+def kind_pixmap(camera: Camera, scale: float) -> QPixmap:
+    """Return the icon of a row, greyed and struck through while the camera is offline."""
+    tint = COLOURS.text_dim if camera.online else COLOURS.offline
+    return pixmap(kind_icon(camera), SIZES.icon, tint, scale, slashed=not camera.online)
 
 
 def kind_name(camera: Camera) -> str:

@@ -11,19 +11,16 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QIcon
 
 from desktop.domain.camera import Camera
 from desktop.ports import Unsubscribe
 from desktop.stores.directory_store import DirectoryStore
 from desktop.stores.tree_node import LoadState, TreeNode
 from desktop.stores.tree_rows import subtree
-from ui.icons import icon
-from ui.models.camera_text import LEVEL_ICONS, camera_tooltip, kind_icon
+from ui.models.camera_text import camera_tooltip
 from ui.models.mime import MIME_TYPE, cameras_mime
 from ui.models.region_text import region_tooltip
 from ui.models.roles import Role
-from ui.theme import COLOURS
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -133,7 +130,7 @@ class DirectoryModel(QAbstractItemModel):
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a row's name, icon, tooltip, node or camera."""
+        """Return a row's name, tooltip, node or camera; icons are the delegate's business."""
         read = _READERS.get(role)
         return read(self.node(index)) if read is not None and index.isValid() else None
 
@@ -181,13 +178,6 @@ class DirectoryModel(QAbstractItemModel):
         self._nodes.clear()
 
 
-def _icon(node: TreeNode) -> QIcon | None:
-    if node.camera is not None:
-        tint = COLOURS.text_dim if node.camera.online else COLOURS.offline
-        return icon(kind_icon(node.camera), tint, slashed=not node.camera.online)
-    return None if node.region is None else icon(LEVEL_ICONS[node.region.level], COLOURS.text_dim)
-
-
 def _tooltip(node: TreeNode) -> str | None:
     if node.camera is not None:
         return camera_tooltip(node.camera)
@@ -196,7 +186,6 @@ def _tooltip(node: TreeNode) -> str | None:
 
 _READERS: Final[dict[int, Callable[[TreeNode], object]]] = {
     Qt.ItemDataRole.DisplayRole: lambda node: node.name,
-    Qt.ItemDataRole.DecorationRole: _icon,
     Qt.ItemDataRole.ToolTipRole: _tooltip,
     Role.NODE: lambda node: node,
     Role.CAMERA: lambda node: node.camera,
