@@ -28,7 +28,7 @@ from ui import theme
 from ui.app import StartOptions, WallApplication
 from ui.errors.texts import long_text
 
-CLOSE_S = 0.6
+CLOSE_S = 0.35
 """What may be left hanging when somebody quits is waited for so long, and no longer."""
 
 _log = log.get("ui")
