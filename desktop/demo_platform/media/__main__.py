@@ -10,6 +10,7 @@ import signal
 import sys
 from pathlib import Path
 
+from desktop.demo_platform.media import warmup
 from desktop.demo_platform.media.catalog import DATABASE_NAME, Catalog
 from desktop.demo_platform.media.fonts import NoChineseFontError, font_path
 from desktop.demo_platform.media.server import MediaServer
@@ -51,6 +52,7 @@ async def _run(options: argparse.Namespace) -> int:
         ready = {"ready": True, "media_port": port, "rtsp_port": None}
         sys.stdout.write(json.dumps(ready) + "\n")
         sys.stdout.flush()
+        warmup.start()
         await stop.wait()
     finally:
         await server.close()

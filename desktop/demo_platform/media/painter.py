@@ -26,7 +26,7 @@ class Painter:
         self._name = name_caption(camera, profile)
         self._time: Caption | None = None
         self._touched: list[Rect] = []
-        self._scenery = Scenery.of(camera, profile, self.phase(now_ms), quick=True)
+        self._scenery = Scenery(camera, profile, self.phase(now_ms), quick=True)
         self._next: Scenery | None = None
 
     def phase(self, now_ms: int) -> Phase:
@@ -38,12 +38,12 @@ class Painter:
 
         May run on another thread than `paint`.
         """
-        self._next = Scenery.of(self._camera, self._profile, self.phase(now_ms))
+        self._next = Scenery(self._camera, self._profile, self.phase(now_ms))
 
     def wants_better(self, now_ms: int) -> bool:
-        """Tell whether the light has changed and `improve` should be called."""
+        """Tell whether the scenery was drawn in haste or its light is past: then call `improve`."""
         newest = self._next or self._scenery
-        return newest.phase is not self.phase(now_ms)
+        return not newest.is_final or newest.phase is not self.phase(now_ms)
 
     def paint(self, now_ms: int, *, fresh: bool) -> av.VideoFrame:
         """Paint the picture of this instant; `fresh` (at key frames) allows a change of scenery."""

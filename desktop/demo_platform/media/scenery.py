@@ -1,7 +1,7 @@
 """The still part of a camera's picture, and who moves in it, for one light."""
 
 from dataclasses import dataclass
-from typing import Self
+from functools import lru_cache
 
 import numpy as np
 from PIL import Image
@@ -17,7 +17,7 @@ from desktop.demo_platform.media.scenes.stage import HEIGHT, WIDTH, Stage
 from desktop.demo_platform.media.stamp import strip_rows
 from desktop.demo_platform.media.yuv import Planes, Sprite
 
-_SPRITE_BYTES = 4_000_000
+_SPRITE_BYTES = 6_000_000
 """Room for the sprites of one camera at 640×360."""
 _NEUTRAL = 128
 
@@ -35,44 +35,50 @@ class Placement:
 
 
 class Scenery:
-    """One camera's scene in one light. One thread at a time."""
+    """One camera's scene in one light. One thread at a time.
 
-    def __init__(self, stage: Stage, picture: Image.Image, profile: Profile, phase: Phase) -> None:
-        self.phase = phase
-        self._stage = stage
+    A `quick` one is drawn at 640×360 and enlarged where the picture is larger.
+    """
+
+    def __init__(self, camera: Camera, profile: Profile, phase: Phase, *, quick: bool = False) -> None:
         scale = profile.width // WIDTH
+        self.phase = phase
+        self.is_final = scale == 1 or not quick
+        stage, self.planes = _drawn(camera, profile, phase, 1 if quick else scale)
         self._maker = SpriteMaker(stage.lens, light(phase), scale, _SPRITE_BYTES * scale * scale)
-        self.planes = _planes(picture, profile, round(stage.lens.horizon * scale))
-        self._screens = self._cut_screens(scale)
-
-    @classmethod
-    def of(cls, camera: Camera, profile: Profile, phase: Phase, *, quick: bool = False) -> Self:
-        """Draw a camera's scenery; `quick` draws it at 640×360 and enlarges it."""
-        setting = Setting(camera.seed, camera.name, camera.village, camera.road)
-        stage = scenes.build(camera.scene, setting)
-        scale = 1 if quick else profile.width // WIDTH
-        picture = stage.draw(light(phase), scale, camera.seed)
-        if picture.width != profile.width:
-            picture = picture.resize((profile.width, profile.height), Image.Resampling.BICUBIC)
-        return cls(stage, picture, profile, phase)
+        self._tracks = [track for track in stage.tracks if track.kind != "dancer" or phase is not Phase.DAY]
+        self._screens = _cut_screens(stage, self.planes, scale)
 
     def placements(self, seconds: float) -> list[Placement]:
         """Return what moves at this instant and what hides it, the farthest first."""
+        self._maker.begin()
         found = list(self._screens)
-        for track in self._stage.tracks:
+        for track in self._tracks:
             for actor in track.actors(seconds):
                 placed = self._maker.place(actor)
                 if placed is not None:
                     found.append(Placement(*placed, float(np.hypot(actor.x, actor.z))))
         return sorted(found, key=lambda placement: -placement.distance)
 
-    def _cut_screens(self, scale: int) -> list[Placement]:
-        placements = []
-        for screen in self._stage.screens:
-            cut = Sprite.cut(self.planes, self._stage.mask(screen, scale))
-            if cut is not None:
-                placements.append(Placement(*cut, float(np.hypot(screen.x, screen.z)), is_screen=True))
-        return placements
+
+@lru_cache(maxsize=32)
+def _drawn(camera: Camera, profile: Profile, phase: Phase, scale: int) -> tuple[Stage, Planes]:
+    """Return a camera's stage and its still picture; the last ones are kept for who comes back."""
+    setting = Setting(camera.seed, camera.name, camera.village, camera.road)
+    stage = scenes.build(camera.scene, setting)
+    picture = stage.draw(light(phase), scale, camera.seed)
+    if picture.width != profile.width:
+        picture = picture.resize((profile.width, profile.height), Image.Resampling.BICUBIC)
+    return stage, _planes(picture, profile, round(stage.lens.horizon * profile.width / WIDTH))
+
+
+def _cut_screens(stage: Stage, planes: Planes, scale: int) -> list[Placement]:
+    placements = []
+    for screen in stage.screens:
+        cut = Sprite.cut(planes, stage.mask(screen, scale))
+        if cut is not None:
+            placements.append(Placement(*cut, float(np.hypot(screen.x, screen.z)), is_screen=True))
+    return placements
 
 
 def _planes(picture: Image.Image, profile: Profile, horizon: int) -> Planes:

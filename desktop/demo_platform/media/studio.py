@@ -36,7 +36,7 @@ class Studio:
             farewell.cancel()
         stream = self._streams.get(key)
         if stream is None or stream.is_over:
-            stream = LiveStream(camera, PROFILES[role], codec, self._loop)
+            stream = LiveStream(camera, PROFILES[role], codec, self._pool, self._loop)
             self._streams[key] = stream
             self._pool.submit(stream.recorder)
         stream.add(viewer)

@@ -6,7 +6,6 @@ from typing import Self
 
 import av
 import numpy as np
-from av.video.reformatter import Colorspace
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -35,11 +34,9 @@ class Planes:
     @classmethod
     def of_image(cls, image: Image.Image) -> Self:
         """Convert an RGB image with even sides."""
-        frame = av.VideoFrame.from_ndarray(np.asarray(image.convert("RGB")), format="rgb24")
-        converted = frame.reformat(
-            format="yuv420p", dst_colorspace=Colorspace.ITU601, interpolation="FAST_BILINEAR"
-        )
-        return cls(*(plane.copy() for plane in (cls.of_frame(converted).parts)))
+        luma = _LUMA_LEVELS[np.asarray(image.convert("YCbCr").getchannel(0))]
+        colour = _CHROMA_LEVELS[np.asarray(image.reduce(2).convert("YCbCr"))]
+        return cls(luma, np.ascontiguousarray(colour[..., 1]), np.ascontiguousarray(colour[..., 2]))
 
     @property
     def parts(self) -> tuple[Plane, Plane, Plane]:

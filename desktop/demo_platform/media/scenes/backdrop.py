@@ -7,25 +7,37 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from desktop.demo_platform.media.scenes.canvas import Canvas
+from desktop.demo_platform.media.scenes.lens import Lens
+from desktop.demo_platform.media.scenes.light import Light
 from desktop.demo_platform.media.scenes.solid import Colour
 
 _CLOUD_SIZE = (512, 128)
 
 
-def sky(canvas: Canvas, rng: np.random.Generator) -> None:
-    """Fill everything above the horizon, and a little below."""
+def blank(size: tuple[int, int], lens: Lens, light: Light, ground: Colour) -> Image.Image:
+    """Return a picture of nothing but sky and flat ground, hazier with distance."""
+    width, height = size
+    scale = width / 640
+    horizon = round(max(lens.horizon, 4.0) * scale)
+    share = np.linspace(0.0, 1.0, horizon)[:, None] ** 1.3
+    sky = np.array(light.sky_top) * (1.0 - share) + np.array(light.sky_low) * share
+    rows = np.arange(horizon, height)
+    angle = np.arctan((rows / scale - lens.centre_y) / lens.focal) + lens.tilt
+    depth = np.minimum(lens.height / np.maximum(np.tan(angle), 1e-3), 2000.0)
+    raw = np.repeat(np.array([ground], dtype=np.float64), len(rows), axis=0)
+    column = np.concatenate((sky, light.colours(raw, np.ones(len(rows)), depth))).astype(np.uint8)
+    return Image.fromarray(column[:, None, :]).resize(size, Image.Resampling.NEAREST)
+
+
+def clouds(canvas: Canvas, rng: np.random.Generator) -> None:
+    """Hang clouds into the sky."""
     light, width = canvas.light, canvas.image.width
     horizon = round(max(canvas.lens.horizon, 4.0) * canvas.scale)
-    share = np.linspace(0.0, 1.0, horizon)[:, None] ** 1.3
-    column = np.array(light.sky_top) * (1.0 - share) + np.array(light.sky_low) * share
-    gradient = Image.fromarray(column.astype(np.uint8)[:, None, :])
-    canvas.image.paste(gradient.resize((width, horizon), Image.Resampling.NEAREST), (0, 0))
     left = int(rng.integers(0, 256))
-    if light.cloud <= 0:
-        return
-    clouds = _clouds().crop((left, 0, left + 256, 128)).resize((width, horizon), Image.Resampling.BILINEAR)
-    bright: Colour = (255, 255, 255) if not light.lamps else light.sky_low
-    canvas.image.paste(bright, (0, 0), clouds.point(lambda value: round(value * light.cloud)))
+    if light.cloud > 0:
+        mask = _clouds(light.cloud).crop((left, 0, left + 256, 128))
+        bright: Colour = light.sky_low if light.lamps else (255, 255, 255)
+        canvas.image.paste(bright, (0, 0), mask.resize((width, horizon), Image.Resampling.BILINEAR))
 
 
 def hills(canvas: Canvas, rng: np.random.Generator) -> None:
@@ -45,7 +57,7 @@ def hills(canvas: Canvas, rng: np.random.Generator) -> None:
             for wave, count, phase in zip(waves, (1, 2, 4, 9), phases, strict=True)
         )
         top = lens.horizon - height * (0.62 + 0.32 * np.asarray(ridge)) * float(rng.uniform(0.7, 1.3))
-        base = (lens.horizon + 3) * scale
+        base = lens.horizon * scale + 1
         line = np.stack((across * width, np.minimum(top * scale, base)), axis=1)
         near = distance / 6 if not light.is_gray else distance
         shape = [*line.ravel().tolist(), width, base, 0, base]
@@ -56,22 +68,8 @@ def hills(canvas: Canvas, rng: np.random.Generator) -> None:
         canvas.pen.polygon(shape, fill=light.colour(colour, shade=0.9, depth=near))
 
 
-def plain(canvas: Canvas, colour: Colour) -> None:
-    """Fill everything below the horizon with ground of one colour, hazier with distance."""
-    lens, scale = canvas.lens, canvas.scale
-    top = round(lens.horizon * scale)
-    rows = np.arange(top, canvas.image.height)
-    down = np.maximum((rows / scale - lens.centre_y) / lens.focal, -0.999)
-    angle = np.arctan(down) + lens.tilt
-    depth = np.minimum(lens.height / np.maximum(np.tan(angle), 1e-3), 2000.0)
-    raw = np.repeat(np.array([colour], dtype=np.float64), len(rows), axis=0)
-    seen = canvas.light.colours(raw, np.ones(len(rows)), depth)
-    gradient = Image.fromarray(seen.astype(np.uint8)[:, None, :])
-    canvas.image.paste(gradient.resize((canvas.image.width, len(rows)), Image.Resampling.NEAREST), (0, top))
-
-
-@lru_cache(maxsize=1)
-def _clouds() -> Image.Image:
+@lru_cache(maxsize=8)
+def _clouds(strength: float) -> Image.Image:
     """Return a wide mask of fair-weather clouds."""
     rng = np.random.default_rng(320)
     width, height = _CLOUD_SIZE
@@ -83,7 +81,7 @@ def _clouds() -> Image.Image:
         )
     total = (total - total.min()) / (total.max() - total.min())
     fade = np.clip(np.linspace(1.15, 0.15, height), 0.0, 1.0)[:, None]
-    mask = np.clip((total - 0.50) * 3.4, 0.0, 1.0) * fade * 225
+    mask = np.clip((total - 0.50) * 3.4, 0.0, 1.0) * fade * 225 * strength
     return Image.fromarray(mask.astype(np.uint8))
 
 

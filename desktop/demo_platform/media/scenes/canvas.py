@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import cos, exp, hypot, sin
+from math import cos, sin
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -113,14 +113,16 @@ class Canvas:
         raw = np.array([flat.colour for flat in flats], dtype=np.float64)
         colours = self.light.colours(raw, np.ones(len(flats)), middle).astype(int).tolist()
         pixels = self._pixels(seen)
-        listed = pixels.tolist()
+        listed = pixels.ravel().tolist()
+        is_cut = (nearest < NEAR).tolist()
+        ends = (starts * 2).tolist()
         for index, colour in enumerate(colours):
-            begin, end = starts[index], starts[index + 1]
-            corners = listed[begin:end]
-            if nearest[index] < NEAR:
-                corners = self._pixels(_cut_near(seen[begin:end])).tolist()
-            if len(corners) >= 3:
-                self.pen.polygon([tuple(corner) for corner in corners], fill=self._paint(tuple(colour)))
+            corners = listed[ends[index] : ends[index + 1]]
+            if is_cut[index]:
+                here = slice(starts[index], starts[index + 1])
+                corners = self._pixels(_cut_near(seen[here])).ravel().tolist()
+            if len(corners) >= 6:
+                self.pen.polygon(corners, fill=self._paint(tuple(colour)))
 
     def floor(self, points: Sequence[GroundPoint]) -> Points:
         """Return the pixels of a polygon on the ground, cut off where it comes too near."""
@@ -195,10 +197,8 @@ class Canvas:
         if tall < 2 or wide < 2 or tall > 3000:
             return
         resized = image.resize((wide, tall), Image.Resampling.NEAREST)
-        lost = 1.0 - exp(-hypot(x, z) / self.light.haze_distance)
-        seen = Image.blend(resized.convert("RGB"), Image.new("RGB", resized.size, self.light.haze), lost)
         at = (np.array([px, py]) - self._shift) * self.scale
-        self.image.paste(seen, (int(at[0] - wide / 2), int(at[1] - tall)), resized.getchannel("A"))
+        self.image.paste(resized, (int(at[0] - wide / 2), int(at[1] - tall)), resized)
 
     def _pixels(self, seen: Points) -> Points:
         shifted: Points = (self.lens.onto_picture(seen) - self._shift) * self.scale

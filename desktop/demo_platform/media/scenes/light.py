@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +59,10 @@ class Light:
         clear = np.exp(-np.maximum(depth, 0.0) / self.haze_distance)[:, None]
         mixed: Floats = seen * clear + np.array(self.haze, dtype=np.float64) * (1.0 - clear)
         return np.clip(mixed, 0.0, 255.0)
+
+    def lost(self, distance: float) -> float:
+        """Return which share of a colour is lost in haze at this distance."""
+        return 1.0 - exp(-distance / self.haze_distance)
 
     def colour(self, raw: Colour, *, shade: float = 1.0, depth: float = 0.0) -> Colour:
         """Return one colour as seen."""

@@ -25,6 +25,9 @@ class Mesh:
     groups: NDArray[np.intp]
     """The part that decides about each part's place in the drawing order."""
 
+    corners: NDArray[np.float64]
+    """The eight corners of the box around it."""
+
     foot: tuple[float, float]
     """Half its width and half its length near the ground, with a little room."""
 
@@ -45,7 +48,17 @@ class Mesh:
         low = points[points[:, 1] < 0.6]
         half_x, half_z = (float(np.abs(low[:, axis]).max(initial=0.0)) * 1.15 + 0.15 for axis in (0, 2))
         colours = np.array([part.colour for part in parts], dtype=np.float64)
-        return cls(parts, points, np.diff(starts), colours, normals, culls, groups, (half_x, half_z))
+        return cls(
+            parts,
+            points,
+            np.diff(starts),
+            colours,
+            normals,
+            culls,
+            groups,
+            _corners(points),
+            (half_x, half_z),
+        )
 
     def unlit(self) -> "Mesh":
         """Return the same thing with its lamps off."""
@@ -70,6 +83,13 @@ def _carrier(
         return index
     gaps = np.abs(((lows[:index] + highs[:index]) / 2 - middle) @ normal)
     return int(np.argmin(np.where(fits, gaps, np.inf)))
+
+
+def _corners(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    low, high = points.min(axis=0), points.max(axis=0)
+    picks = np.array([(n & 1, n >> 1 & 1, n >> 2 & 1) for n in range(8)], dtype=bool)
+    corners: NDArray[np.float64] = np.where(picks, high, low)
+    return corners
 
 
 def _normal(part: Part) -> tuple[float, float, float]:

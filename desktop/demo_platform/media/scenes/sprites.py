@@ -15,11 +15,12 @@ from desktop.demo_platform.media.scenes.solid import Colour
 from desktop.demo_platform.media.scenes.tracks import Actor
 from desktop.demo_platform.media.yuv import Sprite
 
-_SIZE_STEP, _SMALL_SIZE_STEP = log(1.12), log(1.25)
+_SIZE_STEP, _SMALL_SIZE_STEP = log(1.13), log(1.3)
 _SMALL = 14.0
 """What has fewer pixels per metre is drawn for fewer sizes."""
-_ANGLE_STEP = 0.2
+_ANGLE_STEP, _SMALL_ANGLE_STEP = 0.2, 0.4
 _MAX_PIXELS = 760
+_DRAWS_A_PICTURE = 2
 _TURNS = [2 * pi * index / 16 for index in range(16)]
 _Key = tuple[tuple[str, int, int], int, int]
 
@@ -41,6 +42,11 @@ class SpriteMaker:
         self._budget = budget
         self._kept: OrderedDict[_Key, Cutting] = OrderedDict()
         self._size = 0
+        self._draws_left = 0
+
+    def begin(self) -> None:
+        """Begin a picture: only so many sprites are drawn for each, so that none comes late."""
+        self._draws_left = _DRAWS_A_PICTURE
 
     def place(self, actor: Actor) -> tuple[Sprite, int, int] | None:
         """Return an actor's sprite and the pixel of its upper left corner; None when it cannot be seen."""
@@ -49,18 +55,30 @@ class SpriteMaker:
         x, y, per_metre = self._lens.place(actor.x, actor.z)
         if not -400 < x < 1040:
             return None
-        size = round(log(per_metre) / (_SIZE_STEP if per_metre > _SMALL else _SMALL_SIZE_STEP))
-        key = (actor.key, size, round((actor.yaw - atan2(actor.x, actor.z)) / _ANGLE_STEP))
-        cutting = self._kept.get(key)
-        if cutting is None:
+        is_small = per_metre < _SMALL
+        size = round(log(per_metre) / (_SMALL_SIZE_STEP if is_small else _SIZE_STEP))
+        angle = (actor.yaw - atan2(actor.x, actor.z)) / (_SMALL_ANGLE_STEP if is_small else _ANGLE_STEP)
+        key = (actor.key, size, round(angle))
+        cutting = self._found(key)
+        if cutting is None and self._draws_left > 0:
+            self._draws_left -= 1
             cutting = self._draw(actor, x, y, per_metre)
             self._keep(key, cutting)
-        else:
-            self._kept.move_to_end(key)
-        if cutting.sprite is None:
+        if cutting is None or cutting.sprite is None:
             return None
         left, top = x * self._scale - cutting.foot_x, y * self._scale - cutting.foot_y
         return cutting.sprite, round(left / 2) * 2, round(top / 2) * 2
+
+    def _found(self, key: _Key) -> Cutting | None:
+        """Return what was drawn for this key; with no drawing left, what was drawn for a similar one."""
+        cutting = self._kept.get(key)
+        if cutting is not None:
+            self._kept.move_to_end(key)
+        elif self._draws_left <= 0:
+            actor, size, angle = key
+            near = ((size - 1, angle), (size + 1, angle), (size, angle - 1), (size, angle + 1))
+            cutting = next((self._kept[actor, *one] for one in near if (actor, *one) in self._kept), None)
+        return cutting
 
     def _keep(self, key: _Key, cutting: Cutting) -> None:
         self._kept[key] = cutting
@@ -109,8 +127,11 @@ class SpriteMaker:
             )
         if self._light.is_gray:
             image = Image.merge("RGBA", (*[image.convert("L")] * 3, image.getchannel("A")))
-        foot = ((x - left) * self._scale, (y - top) * self._scale)
-        return Cutting(Sprite(image), foot[0], foot[1])
+        box = image.getchannel("A").getbbox()
+        if box is None:
+            return nothing
+        sprite = Sprite(image.crop(box))
+        return Cutting(sprite, (x - left) * self._scale - box[0], (y - top) * self._scale - box[1])
 
 
 def _foot(placed: Placed) -> list[tuple[float, float]]:

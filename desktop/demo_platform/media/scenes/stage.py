@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageDraw
 
 from desktop.demo_platform.media.scenes import backdrop
 from desktop.demo_platform.media.scenes.canvas import Canvas, Flat, GroundPoint, Placed
+from desktop.demo_platform.media.scenes.lamplight import Lamp, lamplit
 from desktop.demo_platform.media.scenes.lens import NEAR, Lens
 from desktop.demo_platform.media.scenes.light import Light, Phase
 from desktop.demo_platform.media.scenes.light import light as light_of
@@ -19,7 +19,6 @@ from desktop.demo_platform.media.scenes.solid import Colour
 from desktop.demo_platform.media.scenes.tracks import Spot, Track
 
 WIDTH, HEIGHT = 640, 360
-_WARM = (3.9, 3.3, 2.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,8 @@ class Plant:
     def paint(self, canvas: Canvas) -> None:
         """Paste its picture."""
         pixels = self.height * canvas.lens.place(self.x, self.z)[2] * canvas.scale
-        image = plant_for(self.kind, self.variant, canvas.light.phase, pixels)
+        lost = canvas.light.lost(float(np.hypot(self.x, self.z)))
+        image = plant_for(self.kind, self.variant, canvas.light.phase, pixels, lost)
         canvas.picture(image, self.x, self.z, self.height)
 
 
@@ -52,10 +52,15 @@ class Stage:
     screens: list[Placed] = field(default_factory=list)
     """Things behind which traffic passes."""
 
-    lamps: list[tuple[float, float, float]] = field(default_factory=list)
-    """x, z and height of lamps that burn at night."""
+    lamps: list[Lamp] = field(default_factory=list)
+    """What burns at night."""
 
     tracks: list[Track | Spot] = field(default_factory=list)
+    look: int = 0
+    """Decides about the colours of what moves."""
+
+    def __post_init__(self) -> None:
+        self.look = self.below(97)
 
     # setting the scene
 
@@ -110,28 +115,28 @@ class Stage:
     def lamp(self, x: float, z: float, *, side: int = 1) -> None:
         """Stand a street lamp; its arm reaches to the right (+1) or to the left (-1)."""
         self.put(solar_lamp(side), x, z, shadow=False)
-        self.lamps.append((x + side * 1.3, z, LAMP_HEIGHT))
+        self.lamps.append(Lamp(x + side * 1.3, z, LAMP_HEIGHT))
 
     def shine(self, x: float, z: float, height: float = 3.0) -> None:
         """Let light fall here at night, as from a shop."""
-        self.lamps.append((x, z, height))
+        self.lamps.append(Lamp(x, z, height))
 
     # drawing it
 
     def draw(self, light: Light, scale: int, seed: int) -> Image.Image:
         """Return the scene as an RGB picture of 640×360 times `scale` (drawn twice as large)."""
-        image = Image.new("RGB", (WIDTH * scale * 2, HEIGHT * scale * 2))
+        size = (WIDTH * scale * 2, HEIGHT * scale * 2)
+        image = backdrop.blank(size, self.lens, light, self.ground_colour)
         canvas = Canvas(image, self.lens, light, scale * 2)
         rng = np.random.default_rng(seed)
-        backdrop.sky(canvas, rng)
+        backdrop.clouds(canvas, rng)
         backdrop.hills(canvas, rng)
-        backdrop.plain(canvas, self.ground_colour)
         canvas.flats(self.flats)
         self._cast_shadows(canvas)
         self._paint_things(canvas)
         picture = image.reduce(2)
         if light.phase in {Phase.NIGHT, Phase.DUSK}:
-            picture = self._lit(picture, light)
+            picture = lamplit(picture, self.lens, light, self.lamps)
         return picture.convert("L").convert("RGB") if light.is_gray else picture
 
     def mask(self, screen: Placed, scale: int) -> Image.Image:
@@ -173,39 +178,6 @@ class Stage:
             part = mask.crop(box).resize(size, Image.Resampling.BILINEAR)
             canvas.image.paste(light.colour((16, 22, 40)), (box[0] * grow, box[1] * grow), part)
 
-    def _lit(self, picture: Image.Image, light: Light) -> Image.Image:
-        """Return the picture with pools of warm light under the lamps and a shine around them."""
-        if not self.lamps:
-            return picture
-        size = (WIDTH // 2, HEIGHT // 2)
-        pools, shine = Image.new("L", size), Image.new("L", size)
-        for x, z, height in self.lamps:
-            if z < 1.5:
-                continue
-            ground_x, ground_y, per_metre = (value / 2 for value in self.lens.place(x, z))
-            lamp_x, lamp_y, _ = (value / 2 for value in self.lens.place(x, z, height))
-            is_lamp = height > 4
-            radius = (9.5 if is_lamp else 5.0) * per_metre
-            flat = max(radius * min(1.0, self.lens.height / z + self.lens.tilt * 0.3), 2.0)
-            _add_glow(pools, (ground_x, ground_y), (radius, flat), 255 if is_lamp else 150)
-            if is_lamp:
-                middle = (ground_y + lamp_y) / 2
-                _add_glow(pools, (ground_x, middle), (radius * 0.7, abs(ground_y - lamp_y) / 2), 140)
-                size_of_shine = 3 + 0.9 * per_metre
-                _add_glow(shine, (lamp_x, lamp_y), (size_of_shine, size_of_shine), 235)
-        strength = 0.92 if light.phase is Phase.NIGHT else 0.28
-        pools = pools.point(lambda value: round(value * strength)).resize(
-            picture.size, Image.Resampling.BILINEAR
-        )
-        bands = [
-            band.point([min(238, round(value * gain)) for value in range(256)])
-            for band, gain in zip(picture.split(), _WARM, strict=True)
-        ]
-        lit = Image.composite(Image.merge("RGB", bands), picture, pools)
-        shine = shine.resize(picture.size, Image.Resampling.BILINEAR)
-        lit.paste((255, 238, 196), (0, 0), shine.point(lambda value: round(value * 0.75)))
-        return lit
-
 
 def shadow_outline(thing: Placed | Plant, slope: tuple[float, float]) -> list[GroundPoint]:
     """Return the hull of a thing's foot and its top as the sun throws it on the ground."""
@@ -214,7 +186,7 @@ def shadow_outline(thing: Placed | Plant, slope: tuple[float, float]) -> list[Gr
         x, z = thing.x + slope[0] * radius * 0.7, thing.z + slope[1] * radius * 0.7
         turns = np.linspace(0, 2 * np.pi, 12, endpoint=False)
         return [(x + radius * float(np.cos(t)), z + radius * 0.8 * float(np.sin(t))) for t in turns]
-    points = thing.world()
+    points = thing.mesh.corners @ (thing.turn * thing.size) + (thing.x, 0.0, thing.z)
     fallen = points[:, [0, 2]] + points[:, 1:2] * np.array(slope)
     return _hull([(float(a), float(b)) for a, b in fallen])
 
@@ -236,25 +208,3 @@ def _hull(points: list[GroundPoint]) -> list[GroundPoint]:
 
 def _turn(a: GroundPoint, b: GroundPoint, c: GroundPoint) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-
-def _add_glow(mask: Image.Image, centre: tuple[float, float], half: tuple[float, float], peak: int) -> None:
-    """Brighten a mask by an ellipse that is bright in its middle."""
-    wide, tall = max(2, round(half[0] * 2)), max(2, round(half[1] * 2))
-    if wide > mask.width * 4 or tall > mask.height * 4:
-        return
-    glow = _glow(peak).resize((wide, tall), Image.Resampling.BILINEAR)
-    at = (round(centre[0] - wide / 2), round(centre[1] - tall / 2))
-    box = (max(at[0], 0), max(at[1], 0), min(at[0] + wide, mask.width), min(at[1] + tall, mask.height))
-    if box[0] >= box[2] or box[1] >= box[3]:
-        return
-    part = glow.crop((box[0] - at[0], box[1] - at[1], box[2] - at[0], box[3] - at[1]))
-    mask.paste(ImageChops.add(mask.crop(box), part), box)
-
-
-@lru_cache(maxsize=8)
-def _glow(peak: int) -> Image.Image:
-    """Return a round glow that is `peak` in its middle and nothing at the middles of its edges."""
-    edge = 181  # Pillow's gradient reaches this value at half its width
-    levels = [round(max(0.0, 1.0 - value / edge) ** 1.4 * peak) for value in range(256)]
-    return Image.radial_gradient("L").reduce(2).point(levels)

@@ -36,7 +36,10 @@ class Track:
     speed: float
     period: float
     seed: int
-    choices: int = 2
+    look: int = 0
+    """Decides about colours and clothes; ways with the same look share their movers."""
+
+    choices: int = 3
     """How many different movers use this way."""
 
     _known: tuple[int, list[tuple[float, int]]] = field(default_factory=lambda: (-1, []), repr=False)
@@ -78,7 +81,7 @@ class Track:
                 draw = _mixed(self.seed, cycle)
                 if draw % 100 >= 18:  # sometimes nobody comes
                     start = (cycle + draw // 100 % 1000 / 1000 * 0.8) * self.period
-                    found.append((start, _mixed(self.seed, draw) % self.choices + self.seed % 97))
+                    found.append((start, _mixed(self.seed, draw) % self.choices + self.look))
             self._known = (last, found)
         return self._known[1]
 

@@ -140,6 +140,25 @@ def _balcony(solid: Solid, half: float, base: float, style: int) -> None:
     solid.limb((-half, base + 0.95, -1.25), (half, base + 0.95, -1.25), 0.06, _STEEL)
 
 
+@lru_cache(maxsize=64)
+def far_house(style: int, lit: int = 0) -> Mesh:
+    """Return a farmhouse with no more than what is seen of it from far away."""
+    wall, roof = WALLS[style % len(WALLS)], ROOFS[style // 2 % len(ROOFS)]
+    floors = 2 + style % 5 // 3
+    half, top = (5.2, 4.6, 6.0)[style % 3], floors * _STOREY
+    solid = Solid().box((-half, 0.0, 0.0), (half, top, 8.0), wall)
+    for floor in range(floors):
+        for column, x in enumerate((-half * 0.62, 0.0, half * 0.62)):
+            low = floor * _STOREY + 0.9
+            glow = _LIT if lit >> (floor * 3 + column) & 1 else None
+            solid.front((x - 0.9, low, x + 0.9, low + 1.5), -0.03, _GLASS, glow=glow)
+    if style % 4 == 3:
+        solid.box((-half * 0.5, top, 4.0), (-half * 0.1, top + 1.8, 6.0), (196, 200, 206))
+    else:
+        hip_roof(solid, (half, 0.0, 8.0), top, 2.2, roof)
+    return Mesh.of(solid)
+
+
 @lru_cache(maxsize=16)
 def old_house(style: int) -> Mesh:
     """Return a one-storey house of brick or clay under dark tiles."""

@@ -6,7 +6,7 @@ from math import pi, sin
 from desktop.demo_platform.media.scenes.mesh import Mesh
 from desktop.demo_platform.media.scenes.solid import Colour, Solid
 
-STEPS = 6
+STEPS = 4
 """Pictures of one double step."""
 _SKIN: Colour = (214, 168, 138)
 _HAIR: Colour = (34, 30, 30)
@@ -104,7 +104,7 @@ def dog(pick: int, step: int) -> Mesh:
 def hen(pick: int, step: int) -> Mesh:
     """Return a hen, its head up or down."""
     coat = ((150, 84, 40), (214, 206, 194), (88, 56, 34))[pick % 3]
-    low = 0.2 if step % STEPS < 2 else 0.0
+    low = 0.2 if step % STEPS < 1 else 0.0
     solid = Solid()
     solid.limb((0.0, 0.18, -0.05), (0.0, 0.2, 0.12), 0.11, coat)
     solid.limb((0.0, 0.26, 0.16), (0.0, 0.36, 0.22), 0.05, coat)

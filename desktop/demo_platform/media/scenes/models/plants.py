@@ -12,6 +12,7 @@ from desktop.demo_platform.media.scenes.light import Light, Phase, light
 from desktop.demo_platform.media.scenes.solid import Colour
 
 VARIANTS = 3
+_HAZE_LEVELS = 7
 _WIDE, _TALL = 256, 288
 
 
@@ -45,23 +46,34 @@ KINDS: dict[str, Kind] = {
 }
 
 
-@lru_cache(maxsize=256)
-def plant(kind: str, variant: int, phase: Phase, halvings: int = 0) -> Image.Image:
-    """Return the picture of a plant in the light of a phase; its foot is in the middle of the lower edge.
+def plant_for(kind: str, variant: int, phase: Phase, pixels: float, lost: float) -> Image.Image:
+    """Return the smallest picture of a plant that is at least so many pixels high.
 
-    Each halving makes it half as large.
+    Its foot is in the middle of the lower edge; `lost` is the share of its colour that haze takes.
     """
-    if halvings:
-        return plant(kind, variant, phase, halvings - 1).reduce(2)
-    return _lit(_drawn(kind, variant % VARIANTS), light(phase))
-
-
-def plant_for(kind: str, variant: int, phase: Phase, pixels: float) -> Image.Image:
-    """Return the smallest picture of a plant that is at least so many pixels high."""
     halvings = 0
     while halvings < 4 and _TALL >> halvings + 1 >= pixels:
         halvings += 1
-    return plant(kind, variant, phase, halvings)
+    return _hazy(kind, variant % VARIANTS, phase, halvings, round(lost * _HAZE_LEVELS))
+
+
+@lru_cache(maxsize=512)
+def _hazy(kind: str, variant: int, phase: Phase, halvings: int, level: int) -> Image.Image:
+    if level == 0:
+        return _smaller(kind, variant, phase, halvings)
+    clear = _smaller(kind, variant, phase, halvings)
+    haze = Image.new("RGB", clear.size, light(phase).haze)
+    hazy = Image.blend(clear.convert("RGB"), haze, min(level / _HAZE_LEVELS, 1.0))
+    hazy.putalpha(clear.getchannel("A"))
+    return hazy
+
+
+@lru_cache(maxsize=256)
+def _smaller(kind: str, variant: int, phase: Phase, halvings: int) -> Image.Image:
+    """Return a plant in the light of a phase; each halving makes it half as large."""
+    if halvings:
+        return _smaller(kind, variant, phase, halvings - 1).reduce(2)
+    return _lit(_drawn(kind, variant), light(phase))
 
 
 def _lit(image: Image.Image, by: Light) -> Image.Image:

@@ -62,12 +62,12 @@ def pick(rng: np.random.Generator, choices: Sequence[Colour]) -> Colour:
     return colour[0] + change, colour[1] + change, colour[2] + change
 
 
-def depths(near: float, far: float, count: int = 14) -> list[float]:
+def depths(near: float, far: float, count: int = 10) -> list[float]:
     """Return distances from near to far, close together near by."""
     return [float(depth) for depth in np.geomspace(near, far, count)]
 
 
-def line(centre: Line, offset: float, near: float, far: float, count: int = 14) -> list[GroundPoint]:
+def line(centre: Line, offset: float, near: float, far: float, count: int = 10) -> list[GroundPoint]:
     """Return points along a way, shifted sideways."""
     return [(centre(z) + offset, z) for z in depths(near, far, count)]
 
@@ -143,7 +143,7 @@ def fields(stage: Stage, *, left: float = -95.0, right: float = 95.0, near: floa
                 (x + wide - gap, low + gap),
             ]
             stage.ground(corners, colour)
-            if low < 30 and colour[1] > colour[2] + 30:
+            if low < 22 and colour[1] > colour[2] + 30:
                 _rows(stage, corners, colour)
             x += wide
 
@@ -152,11 +152,11 @@ def _rows(stage: Stage, corners: Sequence[GroundPoint], colour: Colour) -> None:
     """Lay darker rows of plants over a field."""
     (x0, z0), (x1, z1), (x2, _), (x3, _) = corners
     dark = (max(colour[0] - 16, 0), max(colour[1] - 14, 0), max(colour[2] - 10, 0))
-    count = int((x3 - x0) / 0.9)
+    count = int((x3 - x0) / 1.3)
     for index in range(count):
         share = (index + 0.5) / count
         low, high = x0 + (x3 - x0) * share, x1 + (x2 - x1) * share
-        stage.ground([(low, z0), (high, z1), (high + 0.3, z1), (low + 0.3, z0)], dark)
+        stage.ground([(low, z0), (high, z1), (high + 0.45, z1), (low + 0.45, z0)], dark)
 
 
 def far_village(stage: Stage, *, near: float = 60.0, clear: Line | None = None) -> None:
@@ -170,7 +170,7 @@ def far_village(stage: Stage, *, near: float = 60.0, clear: Line | None = None) 
         mesh = (
             buildings.old_house(style)
             if style % 4 == 0
-            else buildings.farmhouse(style, LIT[style % len(LIT)])
+            else buildings.far_house(style, LIT[style % len(LIT)])
         )
         stage.put(mesh, x, z, yaw=stage.between(-0.5, 0.5), shadow=False)
     for _ in range(16):
@@ -205,4 +205,5 @@ def traffic(stage: Stage, seed: int, ways: Sequence[Sequence[GroundPoint]], mix:
     """Let movers of a mix (kind, speed, period) use each of the ways."""
     for number, way in enumerate(ways):
         for kind, speed, period in mix:
-            stage.tracks.append(Track(kind, way, speed, period, seed * 31 + number * 7 + len(stage.tracks)))
+            own = seed * 31 + number * 7 + len(stage.tracks)
+            stage.tracks.append(Track(kind, way, speed, period, own, stage.look))
