@@ -386,8 +386,8 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
     <context>
         <name>SearchBox</name>
         <message>
-            <source>搜索名称、俗称、编号、村名、拼音</source>
-            <translation>Name, place, id, village, pinyin</translation>
+            <source>搜索名称、村名、编号、拼音</source>
+            <translation>Name, village, id, pinyin</translation>
         </message>
         <message>
             <source>搜索摄像机</source>

@@ -1,6 +1,6 @@
 """The directory panel: search box, filters, and the tabs 全部, 收藏 and 最近."""
 
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.contexts import SessionContext
@@ -36,9 +36,9 @@ class DirectoryPanel(QWidget):
     def __init__(self, context: SessionContext, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._settings = settings
+        self.settings = settings
         self._tasks = TaskOwner()
-        self._handlers = MenuHandlers(self.open_requested.emit, self._open_region, self._reveal)
+        self._handlers = MenuHandlers(self.open_requested.emit, self.open_region, self._reveal)
         self.header = PanelHeader(settings, self)
         self.tree_page = TreePage(context.tree, context.directory, self)
         self.favourites = KeptPage(context.favourites, context.directory, _no_favourites, self)
@@ -55,6 +55,10 @@ class DirectoryPanel(QWidget):
         self._subscriptions = self._subscribe()
         self._on_favourites()
         self._apply_filters()
+
+    def sizeHint(self) -> QSize:
+        """Return the width that shows most names whole."""
+        return QSize(SIZES.panel_width, 600)
 
     def focus_search(self) -> None:
         """Put the cursor into the search box."""
@@ -113,14 +117,14 @@ class DirectoryPanel(QWidget):
             context.favourites.changed.connect(self._on_favourites),
             context.tree.camera_changed.connect(self.favourites.update_camera),
             context.tree.camera_changed.connect(self.recents.update_camera),
-            self._settings.observe(declared.ONLINE_ONLY, lambda _: self._apply_filters()),
-            self._settings.observe(declared.HIDE_EMPTY_REGIONS, lambda _: self._apply_filters()),
+            self.settings.observe(declared.ONLINE_ONLY, lambda _: self._apply_filters()),
+            self.settings.observe(declared.HIDE_EMPTY_REGIONS, lambda _: self._apply_filters()),
         )
 
     # searching and sections
 
     def _search(self, text: str) -> None:
-        online_only = self._settings.get(declared.ONLINE_ONLY)
+        online_only = self.settings.get(declared.ONLINE_ONLY)
         self._context.search.query(text, online_only=online_only)
         self._show_section(self.header.section)
 
@@ -134,8 +138,8 @@ class DirectoryPanel(QWidget):
             page.refresh()
 
     def _apply_filters(self) -> None:
-        online_only = self._settings.get(declared.ONLINE_ONLY)
-        self.tree_page.regions.set_hides_empty(hides=self._settings.get(declared.HIDE_EMPTY_REGIONS))
+        online_only = self.settings.get(declared.ONLINE_ONLY)
+        self.tree_page.regions.set_hides_empty(hides=self.settings.get(declared.HIDE_EMPTY_REGIONS))
         self.favourites.set_online_only(online_only=online_only)
         self.recents.set_online_only(online_only=online_only)
         if self.header.search.text().strip():
@@ -166,14 +170,15 @@ class DirectoryPanel(QWidget):
         """Read everything again that was read so far; what is open stays open."""
         self._context.directory.retry(self._context.tree.root)
 
-    def _open_region(self, region: Region) -> None:
+    def open_region(self, region: Region) -> None:
+        """Put a region's cameras on the wall (as many as the largest grid has tiles)."""
         self._tasks.start(self._open_all_below(region), "work")
 
     def _reveal(self, camera: Camera) -> None:
         self._tasks.start(self._show_in_tree(camera), "work")
 
     async def _open_all_below(self, region: Region) -> None:
-        only = self._settings.get(declared.ONLINE_ONLY)
+        only = self.settings.get(declared.ONLINE_ONLY)
         try:
             cameras = await self._context.directory.cameras_below(
                 region.code, limit=MOST_ON_WALL, online_only=only

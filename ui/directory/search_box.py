@@ -41,5 +41,5 @@ class SearchBox(SearchField):
     def retranslate(self) -> None:
         """Set all texts in the current language."""
         super().retranslate()
-        self.setPlaceholderText(translate("SearchBox", "搜索名称、俗称、编号、村名、拼音"))
+        self.setPlaceholderText(translate("SearchBox", "搜索名称、村名、编号、拼音"))
         self.setAccessibleName(translate("SearchBox", "搜索摄像机"))
