@@ -12,6 +12,7 @@ from ui.actions.table import grid_action
 from ui.dialogs import async_dialog
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.shortcuts import ShortcutsDialog
+from ui.preferences.dialog import PreferencesDialog
 from ui.versions import versions
 from ui.wall.geometry import Direction
 
@@ -78,8 +79,6 @@ class Commands:
         window.panel.focus_search()
 
     def _preferences(self) -> None:
-        from ui.preferences.dialog import PreferencesDialog  # noqa: PLC0415
-
         self._open(PreferencesDialog(self._window.app.settings, self._window))
 
     def _shortcuts(self) -> None:

@@ -61,6 +61,7 @@ _WALL = (
         lambda: translate("Actions", "撤销"),
         keys=("Ctrl+Z",),
         menus=(Menu.WALL,),
+        icon=Icon.UNDO,
         conditions=frozenset({Condition.CAN_UNDO}),
     ),
     ActionSpec(
@@ -68,6 +69,7 @@ _WALL = (
         lambda: translate("Actions", "重做"),
         keys=("Ctrl+Y", "Ctrl+Shift+Z"),
         menus=(Menu.WALL,),
+        icon=Icon.REDO,
         conditions=frozenset({Condition.CAN_REDO}),
     ),
     ActionSpec(
