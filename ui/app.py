@@ -98,6 +98,7 @@ class WallApplication:
         window = SignInWindow(
             self._app.sessions, self._app.settings, address=self._options.platform, user=user
         )
+        window.move(window.screen().availableGeometry().center() - window.rect().center())
         asking = asyncio.ensure_future(window.run())
         quitting = asyncio.ensure_future(self._quit.wait())
         try:

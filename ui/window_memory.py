@@ -1,14 +1,20 @@
-"""Where the window was, how wide the directory, and whether it was in sight: kept in one setting."""
+"""Where the window was and how wide the directory: kept in one setting.
 
-import base64
-import binascii
+Qt's own `saveGeometry` guesses the frame of a window manager that may not be there (a wall started without
+one), and the window wanders; the plain rectangle does not.
+"""
+
 import json
+from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from desktop.settings import declared
 from desktop.settings.store import Settings
+
+_SMALLEST = (640, 420)
 
 
 class WindowMemory:
@@ -20,21 +26,27 @@ class WindowMemory:
         self._splitter = splitter
 
     def restore(self) -> None:
-        """Put the window where it was; what cannot be read counts as a first start."""
+        """Put the window where it was; what cannot be read, or lies on no screen, counts as a first start."""
         kept = _read(self._settings.get(declared.WINDOW_GEOMETRY))
-        geometry = _bytes(kept.get("window"))
-        if not geometry or not self._window.restoreGeometry(QByteArray(geometry)):
-            self._window.setGeometry(self._window.screen().availableGeometry())
-            self._window.setWindowState(Qt.WindowState.WindowMaximized)
-        splitter = _bytes(kept.get("splitter"))
-        if splitter:
-            self._splitter.restoreState(QByteArray(splitter))
+        rect = _rect(kept.get("rect"))
+        window = self._window
+        if rect is None or kept.get("maximised"):
+            window.setGeometry(window.screen().availableGeometry())
+            window.setWindowState(Qt.WindowState.WindowMaximized)
+        else:
+            window.setGeometry(rect)
+        sizes = _numbers(kept.get("splitter"), 2)
+        if sizes is not None and min(sizes) > 0:
+            self._splitter.setSizes(list(sizes))
 
     def keep(self) -> None:
         """Remember the place; not called while the wall fills the screen."""
+        window = self._window
+        place = window.normalGeometry() if window.isMaximized() else window.geometry()
         kept = {
-            "window": _text(self._window.saveGeometry()),
-            "splitter": _text(self._splitter.saveState()),
+            "rect": [place.x(), place.y(), place.width(), place.height()],
+            "maximised": window.isMaximized(),
+            "splitter": self._splitter.sizes(),
         }
         self._settings.set(declared.WINDOW_GEOMETRY, json.dumps(kept))
 
@@ -47,12 +59,29 @@ def _read(text: str) -> dict[str, object]:
     return kept if isinstance(kept, dict) else {}
 
 
-def _bytes(text: object) -> bytes:
-    try:
-        return base64.b64decode(text) if isinstance(text, str) else b""
-    except binascii.Error:
-        return b""
+def _numbers(value: object, count: int) -> Sequence[int] | None:
+    if not isinstance(value, list) or len(value) != count:
+        return None
+    numbers = [number for number in value if isinstance(number, int) and abs(number) < 100_000]
+    return numbers if len(numbers) == count else None
 
 
-def _text(data: QByteArray) -> str:
-    return base64.b64encode(bytes(data.data())).decode("ascii")
+def _rect(value: object) -> QRect | None:
+    """Return the rectangle, drawn onto the screen that shows most of it; None when none shows any."""
+    numbers = _numbers(value, 4)
+    if numbers is None or numbers[2] < _SMALLEST[0] or numbers[3] < _SMALLEST[1]:
+        return None
+    rect = QRect(*numbers)
+    areas = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    area = max(areas, key=lambda each: _shared(each, rect))
+    if _shared(area, rect) == 0:
+        return None
+    rect.setSize(rect.size().boundedTo(area.size()))
+    rect.moveLeft(max(area.left(), min(rect.left(), area.right() + 1 - rect.width())))
+    rect.moveTop(max(area.top(), min(rect.top(), area.bottom() + 1 - rect.height())))
+    return rect
+
+
+def _shared(first: QRect, second: QRect) -> int:
+    both = first.intersected(second)
+    return both.width() * both.height() if both.isValid() else 0

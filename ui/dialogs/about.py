@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
+from ui.dialogs.parts import close_button
 from ui.i18n import translate
 from ui.icons import app_icon
 from ui.theme import SIZES
@@ -48,11 +49,8 @@ class AboutDialog(QDialog):
         box.addSpacing(SIZES.gap_large)
         box.addWidget(_heading(translate("AboutDialog", "使用的组件及其许可证")))
         box.addLayout(_form(LICENCES))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setText(translate("AboutDialog", "关闭"))
-        buttons.rejected.connect(self.reject)
         box.addSpacing(SIZES.gap_large)
-        box.addWidget(buttons)
+        box.addWidget(close_button(self), 0, Qt.AlignmentFlag.AlignRight)
 
 
 def _heading(text: str) -> QLabel:

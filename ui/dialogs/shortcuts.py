@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QLabel,
     QScrollArea,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.actions.spec import ActionSpec
+from ui.dialogs.parts import close_button
 from ui.i18n import translate
 from ui.theme import SIZES
 
@@ -42,16 +42,14 @@ class ShortcutsDialog(QDialog):
         area.setWidget(body)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setText(translate("ShortcutsDialog", "关闭"))
-        buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
         box.addWidget(area)
-        box.addWidget(buttons)
+        box.addWidget(close_button(self), 0, Qt.AlignmentFlag.AlignRight)
         self.resize(body.sizeHint().width() + 60, min(760, body.sizeHint().height() + 100))
 
 
 def keys_text(spec: ActionSpec) -> str:
     """Return a command's keys as they are written on the keyboard."""
     native = QKeySequence.SequenceFormat.NativeText
-    return " / ".join(QKeySequence(key).toString(native) for key in spec.keys)
+    names = dict.fromkeys(QKeySequence(key).toString(native) for key in spec.keys)
+    return " / ".join(names)  # the two Enter keys have one name
