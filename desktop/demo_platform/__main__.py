@@ -2,10 +2,15 @@
 
 import asyncio
 import sys
+from importlib import import_module
+from pathlib import Path
 
-from desktop.demo_platform.generator.build import Recipe, ensure_database, report
-from desktop.demo_platform.options import Options, parse
-from desktop.demo_platform.storage.database import FILE_NAME, Database
+from desktop.demo_platform.failures import StartError
+from desktop.demo_platform.generator.build import Recipe, report
+from desktop.demo_platform.generator.process import database_in_the_making
+from desktop.demo_platform.options import parse
+from desktop.demo_platform.run import serve
+from desktop.demo_platform.storage.database import FILE_NAME
 
 
 def main(arguments: list[str]) -> int:
@@ -15,32 +20,23 @@ def main(arguments: list[str]) -> int:
 
         return write_document(arguments[1:])
     options = parse(arguments)
-    options.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    ensure_database(options.data / FILE_NAME, Recipe(options.seed, options.scale))
     try:
-        asyncio.run(_serve(options))
-    except OSError as error:
-        report(f"cannot listen on {options.host}:{options.port}: {error.strerror or error}")
+        _make_folder(options.data)
+        with database_in_the_making(options.data / FILE_NAME, Recipe(options.seed, options.scale)) as making:
+            if making:  # in another process, while the web framework loads in this one
+                import_module("desktop.demo_platform.server")
+        asyncio.run(serve(options))
+    except StartError as error:
+        report(str(error))
         return 1
     return 0
 
 
-async def _serve(options: Options) -> None:
-    from desktop.demo_platform import tls  # noqa: PLC0415 - only where it is needed
-    from desktop.demo_platform.codec_choice import apply_codec  # noqa: PLC0415
-    from desktop.demo_platform.server import PlatformServer  # noqa: PLC0415 - the web framework comes last
-
-    files = None
-    if options.private_ca:
-        files = tls.private_ca(options.data / "tls", options.host)
-    elif options.tls_cert is not None and options.tls_key is not None:
-        files = tls.TlsFiles(options.tls_cert, options.tls_key, None)
-    database = Database(options.data / FILE_NAME)
+def _make_folder(path: Path) -> None:
     try:
-        apply_codec(database, options.codec)
-        await PlatformServer(options, database, files).run()
-    finally:
-        database.close()
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StartError(f"{path}: {error.strerror}") from error
 
 
 if __name__ == "__main__":

@@ -3,20 +3,22 @@
 import asyncio
 import socket
 
+from desktop.demo_platform.failures import StartError
+
 _BACKLOG = 256
 _TRY_EVERY_S = 0.1
 
 
 async def listen(host: str, port: int, *, patience_s: float) -> socket.socket:
-    """Return a socket that listens there; OSError when the port stays taken for longer than our patience."""
+    """Return a socket that listens there; StartError when that fails for longer than our patience."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + patience_s
     while True:
         try:
             return _listener(host, port)
-        except OSError:
+        except OSError as error:
             if loop.time() >= deadline:
-                raise
+                raise StartError(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
         await asyncio.sleep(_TRY_EVERY_S)
 
 

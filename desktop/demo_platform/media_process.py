@@ -2,15 +2,13 @@
 
 import asyncio
 import contextlib
-import importlib.util
 import json
-import os
 import sys
 from pathlib import Path
 
+from desktop.demo_platform.environment import child_environment
 from desktop.demo_platform.live import MediaNode
 
-_ROOT = Path(__file__).resolve().parents[2]
 _MODULE = "desktop.demo_platform.media"
 _READY_WITHIN_S = 30.0
 _STOP_WITHIN_S = 3.0
@@ -26,15 +24,18 @@ class MediaProcess:
         self._rtsp = rtsp
         self._process: asyncio.subprocess.Process | None = None
         self._watch: asyncio.Task[None] | None = None
+        self._tried = asyncio.Event()
         self._ports: MediaNode | None = None
         self.node: MediaNode | None = None
 
-    async def start(self) -> None:
-        """Start the node and wait until it is ready; without a media room there are no streams."""
-        if importlib.util.find_spec(f"{_MODULE}.__main__") is None:
-            return
-        await self._try_to_spawn()
-        self._watch = asyncio.create_task(self._revive(), name="media node")
+    def begin(self) -> None:
+        """Begin to start the node, and keep it alive from now on."""
+        self._tried = asyncio.Event()
+        self._watch = asyncio.create_task(self._keep_alive(), name="media node")
+
+    async def ready(self) -> None:
+        """Return when the node is ready, or has failed to start: then there are no streams for now."""
+        await self._tried.wait()
 
     async def stop(self) -> None:
         """Stop the node; returns when it has gone."""
@@ -44,6 +45,22 @@ class MediaProcess:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._watch
             self._watch = None
+        await self._end()
+
+    async def _keep_alive(self) -> None:
+        while True:
+            try:
+                await self._spawn()
+            except (OSError, RuntimeError, ValueError) as error:
+                sys.stderr.write(f"demo platform: the media node does not start: {error}\n")
+                await self._end()
+            self._tried.set()
+            if self._process is not None:
+                await self._process.wait()
+            self.node = None
+            await asyncio.sleep(_REVIVE_AFTER_S)
+
+    async def _end(self) -> None:
         process, self._process = self._process, None
         if process is None or process.returncode is not None:
             return
@@ -64,7 +81,7 @@ class MediaProcess:
             *self._port_arguments(),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            env=_environment(),
+            env=child_environment(),
         )
         self._process = process
         if process.stdout is None:
@@ -81,22 +98,6 @@ class MediaProcess:
             return [*arguments, "--no-rtsp"]
         return arguments if self._ports is None else [*arguments, "--rtsp-port", str(self._ports.rtsp_port)]
 
-    async def _revive(self) -> None:
-        while self._process is not None:
-            if self._process.stdout is not None:
-                await self._process.stdout.read()
-            await self._process.wait()
-            self.node = None
-            await asyncio.sleep(_REVIVE_AFTER_S)
-            await self._try_to_spawn()
-
-    async def _try_to_spawn(self) -> None:
-        """Start the node; without it the platform goes on, and says 503 where a stream is asked for."""
-        try:
-            await self._spawn()
-        except (OSError, RuntimeError, ValueError) as error:
-            sys.stderr.write(f"demo platform: the media node does not start: {error}\n")
-
 
 def _node(line: bytes) -> MediaNode:
     ready = json.loads(line)
@@ -104,8 +105,3 @@ def _node(line: bytes) -> MediaNode:
     if not isinstance(port, int) or not (rtsp_port is None or isinstance(rtsp_port, int)):
         raise ValueError("the media node's ready line is not understood")
     return MediaNode(port, rtsp_port)
-
-
-def _environment() -> dict[str, str]:
-    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import socket
 import sys
@@ -15,6 +16,7 @@ import uvicorn
 from desktop.demo_platform.accounts.tokens import Lifetimes
 from desktop.demo_platform.api.app import create_app
 from desktop.demo_platform.clock import SystemClock
+from desktop.demo_platform.failures import StartError
 from desktop.demo_platform.listening import listen
 from desktop.demo_platform.media_process import MediaProcess
 from desktop.demo_platform.options import Options
@@ -46,9 +48,14 @@ class _Server(uvicorn.Server):
 
 
 class PlatformServer:
-    """One run of the platform, from start to stop, through any number of restarts."""
+    """One run of the platform, from start to stop, through any number of restarts.
 
-    def __init__(self, options: Options, database: Database, tls: TlsFiles | None) -> None:
+    The media node has begun to start already; it is stopped here.
+    """
+
+    def __init__(
+        self, options: Options, database: Database, tls: TlsFiles | None, media: MediaProcess
+    ) -> None:
         self._options = options
         self._database = database
         self._tls = tls
@@ -56,12 +63,12 @@ class PlatformServer:
         self._restart_s: float | None = None
         self._server: _Server | None = None
         self._loop = asyncio.get_running_loop()
-        self._media = MediaProcess(options.data, options.host, rtsp=options.rtsp)
+        self._media = media
         self._platform = self._build()
         self._port = options.port
 
     async def run(self) -> None:
-        """Serve until asked to stop; OSError when the port cannot be had."""
+        """Serve until asked to stop; StartError when the port cannot be had."""
         self._watch_for_stop()
         sweeper = asyncio.create_task(self._sweep(), name="sweep faults")
         try:
@@ -73,17 +80,19 @@ class PlatformServer:
     async def _serve_until_stopped(self) -> None:
         is_first = True
         while not self._stop.is_set():
-            await self._unless_stopped(self._media.start())
+            configuration = self._configuration()
+            await self._unless_stopped(self._media.ready())
             listener = await listen(self._options.host, self._port, patience_s=0 if is_first else _PATIENCE_S)
             self._port = listener.getsockname()[1]
             if self._stop.is_set():
                 listener.close()
                 return
-            await self._serve(listener, announce=is_first)
+            await self._serve(configuration, listener, announce=is_first)
             is_first = False
             await self._media.stop()
             pause_s, self._restart_s = self._restart_s or 0.0, None
             await self._unless_stopped(asyncio.sleep(pause_s))
+            self._media.begin()
 
     async def _unless_stopped(self, work: Coroutine[None, None, None]) -> None:
         """Wait for some work, or leave it unfinished when the platform is to stop."""
@@ -97,9 +106,9 @@ class PlatformServer:
         if isinstance(results[0], Exception):
             raise results[0]
 
-    async def _serve(self, listener: socket.socket, *, announce: bool) -> None:
+    async def _serve(self, configuration: uvicorn.Config, listener: socket.socket, *, announce: bool) -> None:
         self._platform.is_stopping = False
-        self._server = _Server(self._configuration(), self._announce if announce else lambda: None)
+        self._server = _Server(configuration, self._announce if announce else lambda: None)
         try:
             await self._server.serve(sockets=[listener])
         finally:
@@ -107,7 +116,7 @@ class PlatformServer:
             listener.close()
 
     def _configuration(self) -> uvicorn.Config:
-        return uvicorn.Config(
+        configuration = uvicorn.Config(
             create_app(self._platform),
             log_level="warning",
             access_log=False,
@@ -120,6 +129,11 @@ class PlatformServer:
             ssl_certfile=None if self._tls is None else str(self._tls.certificate),
             ssl_keyfile=None if self._tls is None else str(self._tls.key),
         )
+        try:
+            configuration.load()
+        except OSError as error:  # certificate or key: missing, unreadable, not a pair
+            raise StartError(f"certificate or key: {error.strerror or error}") from error
+        return configuration
 
     def _build(self) -> Platform:
         options = self._options
@@ -169,7 +183,10 @@ class PlatformServer:
             threading.Thread(target=self._wait_for_stdin, name="stdin", daemon=True).start()
 
     def _wait_for_stdin(self) -> None:
-        sys.stdin.buffer.read()
+        # Not by sys.stdin: its lock, held by a waiting thread, would kill the interpreter at its end.
+        number = sys.stdin.fileno()
+        while os.read(number, 1024):
+            pass
         with contextlib.suppress(RuntimeError):  # the loop has ended by itself
             self._loop.call_soon_threadsafe(self._stop_now)
 

@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from desktop.demo_platform.options import Options
+
 _VALID = timedelta(days=825)
 _RENEW_BEFORE = timedelta(days=30)
 _CLOCK_TOLERANCE = timedelta(hours=1)
@@ -25,6 +27,15 @@ class TlsFiles:
     certificate: Path
     key: Path
     ca: Path | None
+
+
+def tls_files(options: Options) -> TlsFiles | None:
+    """Return the certificate that the options ask for; None for plain HTTP."""
+    if options.private_ca:
+        return private_ca(options.data / "tls", options.host)
+    if options.tls_cert is not None and options.tls_key is not None:
+        return TlsFiles(options.tls_cert, options.tls_key, None)
+    return None
 
 
 def private_ca(folder: Path, host: str) -> TlsFiles:

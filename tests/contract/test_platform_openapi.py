@@ -20,7 +20,7 @@ CHECKS = [
 ]
 SIGN_OUT = ("DELETE", "/api/v1/session")
 ORDER_FAULT = ("POST", "/api/v1/demo/faults")
-EXAMPLES = 20
+EXAMPLES = 12
 _OPERATIONS = {
     (method.upper(), path): operation
     for path, methods in json.loads(document_text())["paths"].items()

@@ -1,5 +1,6 @@
 """Builds the platform's database from seed and scale, or keeps the one that is there already."""
 
+import os
 import secrets
 import sqlite3
 import sys
@@ -23,16 +24,24 @@ class Recipe:
         return f"{schema.VERSION}/{self.seed}/{self.scale:g}"
 
 
+def is_made(path: Path, recipe: Recipe) -> bool:
+    """Tell whether a database is there and was made from this recipe."""
+    return _fingerprint(path) == recipe.fingerprint()
+
+
 def ensure_database(path: Path, recipe: Recipe) -> None:
-    """Make the database unless it exists and was made from the same recipe."""
-    if _fingerprint(path) == recipe.fingerprint():
+    """Make the database unless it is there already; it appears under its name only when it is whole."""
+    if is_made(path, recipe):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".new")
-    for old in (unfinished, path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
-        old.unlink(missing_ok=True)
-    _build(unfinished, recipe)
-    unfinished.rename(path)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        _build(unfinished, recipe)
+        for old in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+            old.unlink(missing_ok=True)
+        unfinished.rename(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _fingerprint(path: Path) -> str | None:
@@ -54,6 +63,7 @@ def _build(path: Path, recipe: Recipe) -> None:
     from desktop.demo_platform.generator.content import fill  # noqa: PLC0415
 
     begun = time.monotonic()
+    path.touch(mode=0o600)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript(

@@ -1,7 +1,9 @@
 """Makes the cameras of one village, in the order of their numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 from random import Random
 
 from desktop.demo_platform.generator import device_ids, vocabulary
@@ -163,8 +165,8 @@ class CameraMaker:
             return None
         return self._random.choice(vocabulary.COMMON_NAMES)
 
-    def _spot(self, spots: Sequence[Spot]) -> Spot:
-        return self._random.choices(spots, [spot.weight for spot in spots])[0]
+    def _spot(self, spots: tuple[Spot, ...]) -> Spot:
+        return self._random.choices(spots, cum_weights=_cumulative(spots))[0]
 
 
 class _Names:
@@ -177,6 +179,11 @@ class _Names:
         count = self._used.get(parts, 0) + 1
         self._used[parts] = count
         return parts if count == 1 else (*parts, f"{count:02d}")
+
+
+@cache
+def _cumulative(spots: tuple[Spot, ...]) -> tuple[int, ...]:
+    return tuple(accumulate(spot.weight for spot in spots))
 
 
 def _industry(spot: Spot, *, on_road: bool) -> str:
