@@ -47,18 +47,6 @@ CAPTION_SIZE = Setting(
         Choice("large", "大", "Large"),
     ),
 )
-NETWORK_CACHE_MS = Setting(
-    "network_cache_ms",
-    0,
-    "网络缓存",
-    "Network cache",
-    "网络抖动大时调大，画面更平稳、延迟也更大；0 表示自动。",
-    "Raise it on an unsteady network: smoother pictures, more delay; 0 means automatic.",
-    minimum=0,
-    maximum=5000,
-    unit_zh="毫秒",
-    unit_en="ms",
-)
 SHOW_INFO_OVERLAY = Setting(
     "show_info_overlay",
     False,
@@ -127,7 +115,6 @@ ALL: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     TRANSPORT,
     HARDWARE_DECODING,
     CAPTION_SIZE,
-    NETWORK_CACHE_MS,
     SHOW_INFO_OVERLAY,
     REMEMBER_WALL,
     MAX_OPENS,

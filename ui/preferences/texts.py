@@ -19,7 +19,6 @@ _GROUP_OF: Final = {
     declared.REMEMBER_WALL.key: PICTURE,
     declared.TRANSPORT.key: NETWORK,
     declared.HARDWARE_DECODING.key: NETWORK,
-    declared.NETWORK_CACHE_MS.key: NETWORK,
     declared.MAX_OPENS.key: NETWORK,
     declared.ONLINE_ONLY.key: DIRECTORY,
     declared.HIDE_EMPTY_REGIONS.key: DIRECTORY,
