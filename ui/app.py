@@ -83,21 +83,24 @@ class WallApplication:
     async def run(self, session: Session | None = None) -> None:
         """Show windows until somebody quits; start with the sign-in window unless there is a session."""
         user = self._options.user
+        outcome = Outcome.SIGN_OUT
         while not self._quit.is_set():
-            session = session or await self._sign_in(user)
+            session = session or await self._sign_in(user, another=outcome is Outcome.SWITCH_USER)
             if session is None:
                 return
             outcome = await self._wall(session)
-            user = "" if outcome is Outcome.SWITCH_USER else session.account.user
-            session = None
+            user, session = session.account.user, None
             if outcome is Outcome.QUIT:
                 return
             await self._app.sessions.sign_out()
 
-    async def _sign_in(self, user: str) -> Session | None:
+    async def _sign_in(self, user: str, *, another: bool) -> Session | None:
+        """Show the sign-in window; with `another`, ready for the name of another user."""
         window = SignInWindow(
             self._app.sessions, self._app.settings, address=self._options.platform, user=user
         )
+        if another:
+            window.form.user.setCurrentText("")  # the first gap is where the keyboard goes
         window.move(window.screen().availableGeometry().center() - window.rect().center())
         asking = asyncio.ensure_future(window.run())
         quitting = asyncio.ensure_future(self._quit.wait())
@@ -107,6 +110,7 @@ class WallApplication:
         finally:
             asking.cancel()
             quitting.cancel()
+            await asyncio.wait({asking, quitting})
             window.deleteLater()
 
     async def _wall(self, session: Session) -> Outcome:

@@ -34,10 +34,11 @@ def plain(text: str) -> str:
 
 def caption_of(camera: Camera) -> Caption:
     """Return the caption of a camera."""
+    village, town = plain(camera.village()), plain(camera.town())
     return Caption(
         name=plain(camera.name) or camera.id,
-        village=plain(camera.village()),
-        town=plain(camera.town()),
+        village=village,
+        town=town if town != village else "",  # an account of one village knows no town
         ptz=camera.has_ptz,
     )
 
