@@ -90,7 +90,7 @@ def judge(
             timeout=options.timeout,
             child=child,
             metrics=MetricsFile(metrics),
-            observer=Observer(screen, read_stamp),
+            observer=Observer(screen, read_stamp, expected=options.tiles),
             screen=screen,
             client=demo.sign_in(),
         )

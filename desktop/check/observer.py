@@ -9,10 +9,11 @@ from typing import Protocol
 
 import numpy as np
 
-from desktop.check.screen import Pixels, Rect
+from desktop.check.screen import Pixels, Rect, bounding
 
 STRIP_SHARE = 18
 """The stamp takes the bottom eighteenth of the picture."""
+SPARE_ROWS = 6
 MOVING_S = 1.0
 """A live tile shows a new picture at least this often."""
 FRESH_MS = 2000.0
@@ -40,8 +41,17 @@ class Stamp(Protocol):
 class Source(Protocol):
     """What is looked at: a screen."""
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height."""
+        ...
+
     def grab_all(self) -> Pixels:
         """Return a copy of all pixels."""
+        ...
+
+    def grab(self, rect: Rect) -> Pixels:
+        """Return a copy of the pixels in a rectangle."""
         ...
 
 
@@ -87,8 +97,13 @@ class TileWatch:
     strangers: set[int] = field(default_factory=set)
     """Cameras other than the asked one that ever showed."""
     pictures: list[Sighting] = field(default_factory=list)
-    strip: Pixels | None = None
-    """The bottom of the tile as it was read last."""
+    picture: Pixels | None = None
+    """A picture of the tile's size of which only the strip with the stamp is kept up to date."""
+
+    def serves(self, target: Target) -> bool:
+        """Tell whether this watch can go on for a target: the same camera, and nothing missed so far."""
+        same = self.target.stamp == target.stamp and self.target.opened_at == target.opened_at
+        return same and (self.target.rect == target.rect or bool(self.pictures or self.strangers))
 
     def note(self, camera: int, stamp_ms: int, at: float, utc_ms: float) -> None:
         """Take in one reading."""
@@ -100,12 +115,17 @@ class TileWatch:
         if stamp_ms > last:
             self.pictures.append(Sighting(stamp_ms, at, utc_ms - stamp_ms))
 
-    def changed(self, picture: Pixels) -> bool:
-        """Tell whether the part with the stamp differs from the last one: reading costs far more."""
-        strip = picture[-(picture.shape[0] // STRIP_SHARE) :]
-        if self.strip is not None and np.array_equal(strip, self.strip):
+    def update(self, strip: Pixels) -> bool:
+        """Take in the strip at the bottom of the tile; tell whether it differs: reading costs far more."""
+        if self.picture is None or self.picture.shape[:2] != (
+            self.target.rect.height,
+            self.target.rect.width,
+        ):
+            self.picture = np.zeros((self.target.rect.height, self.target.rect.width, 4), np.uint8)
+        kept = self.picture[-strip.shape[0] :]
+        if np.array_equal(kept, strip):
             return False
-        self.strip = strip.copy()
+        kept[:] = strip
         return True
 
     @property
@@ -127,11 +147,15 @@ class TileWatch:
 
 
 class Observer:
-    """Looks at the screen and keeps a `TileWatch` for each tile, by cell."""
+    """Looks at the screen and keeps a `TileWatch` for each tile, by cell.
 
-    def __init__(self, screen: Source, reader: Reader) -> None:
+    Until `expected` tiles are known it grabs and remembers the whole screen; from then on only the strips.
+    """
+
+    def __init__(self, screen: Source, reader: Reader, *, expected: int) -> None:
         self._screen = screen
         self._reader = reader
+        self._expected = expected
         self._recent: deque[Snapshot] = deque()
         self.tiles: dict[int, TileWatch] = {}
 
@@ -139,48 +163,72 @@ class Observer:
         """Say where to look; a tile that is new, or asked for another camera, begins afresh."""
         for target in targets:
             known = self.tiles.get(target.cell)
-            if known is not None and known.target.stamp == target.stamp and known.pictures:
+            if known is not None and known.serves(target):
                 known.target = target
                 continue
             watch = self.tiles[target.cell] = TileWatch(target)
-            for snapshot in self._recent:
+            for snapshot in self._recent if self._on_screen(watch) else ():
                 if snapshot.at >= target.opened_at:
-                    self._read(watch, snapshot)
+                    strip = _cut(snapshot.pixels, strip_of(target.rect))
+                    self._read(watch, strip, snapshot.at, snapshot.utc_ms)
 
     def look(self) -> None:
         """Grab the screen once and read every tile."""
-        snapshot = self._grab()
-        for watch in self.tiles.values():
-            self._read(watch, snapshot)
-        self._remember(snapshot)
+        if len(self.tiles) < self._expected:
+            self._look_at_all()
+            return
+        self._recent.clear()
+        watches = [watch for watch in self.tiles.values() if self._on_screen(watch)]
+        for row in rows_of([watch.target.rect for watch in watches]):
+            pixels, at, utc_ms = self._screen.grab(row), monotonic(), time_ns() / 1e6
+            for watch in watches:
+                strip = strip_of(watch.target.rect)
+                if strip.y == row.y:
+                    part = pixels[: strip.height, strip.x - row.x : strip.right - row.x]
+                    self._read(watch, part, at, utc_ms)
 
     def read_once(self) -> tuple[Pixels, dict[int, int | None]]:
         """Return one picture of the screen and the camera readable in each tile of exactly this picture."""
-        snapshot = self._grab()
+        pixels = self._screen.grab_all()
         seen: dict[int, int | None] = {}
         for cell, watch in self.tiles.items():
-            stamp = self._reader(_cut(snapshot.pixels, watch.target.rect))
+            stamp = self._reader(_cut(pixels, watch.target.rect)) if self._on_screen(watch) else None
             seen[cell] = stamp.camera if stamp else None
-        return snapshot.pixels, seen
+        return pixels, seen
 
-    def _grab(self) -> Snapshot:
-        pixels = self._screen.grab_all()
-        return Snapshot(pixels, monotonic(), time_ns() / 1e6)
+    def _on_screen(self, watch: TileWatch) -> bool:
+        return watch.target.rect.inside(*self._screen.size)
 
-    def _read(self, watch: TileWatch, snapshot: Snapshot) -> None:
-        picture = _cut(snapshot.pixels, watch.target.rect)
-        stamp = self._reader(picture) if watch.changed(picture) else None
-        if stamp is not None:
-            watch.note(stamp.camera, stamp.time_ms, snapshot.at, snapshot.utc_ms)
-
-    def _remember(self, snapshot: Snapshot) -> None:
-        """Keep the last second until every tile has shown its picture; nothing after that."""
-        if self.tiles and all(watch.pictures for watch in self.tiles.values()):
-            self._recent.clear()
-            return
+    def _look_at_all(self) -> None:
+        """Grab everything, and remember it for tiles whose place is not known yet."""
+        snapshot = Snapshot(self._screen.grab_all(), monotonic(), time_ns() / 1e6)
+        for watch in filter(self._on_screen, self.tiles.values()):
+            strip = _cut(snapshot.pixels, strip_of(watch.target.rect))
+            self._read(watch, strip, snapshot.at, snapshot.utc_ms)
         self._recent.append(snapshot)
         while snapshot.at - self._recent[0].at > RECALL_S:
             self._recent.popleft()
+
+    def _read(self, watch: TileWatch, strip: Pixels, at: float, utc_ms: float) -> None:
+        if not watch.update(strip):
+            return
+        assert watch.picture is not None
+        stamp = self._reader(watch.picture)
+        if stamp is not None:
+            watch.note(stamp.camera, stamp.time_ms, at, utc_ms)
+
+
+def strip_of(rect: Rect) -> Rect:
+    """Return the part of a tile's picture that holds the stamp, with some rows more for the reader."""
+    height = min(rect.height, rect.height // STRIP_SHARE + SPARE_ROWS)
+    return Rect(rect.x, rect.bottom - height, rect.width, height)
+
+
+def rows_of(rects: Sequence[Rect]) -> list[Rect]:
+    """Return the areas to grab: one for each height on the screen at which strips lie."""
+    strips = [strip_of(rect) for rect in rects]
+    heights = sorted({strip.y for strip in strips})
+    return [bounding([strip for strip in strips if strip.y == y]) for y in heights]
 
 
 def _cut(pixels: Pixels, rect: Rect) -> Pixels:

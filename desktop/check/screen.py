@@ -54,12 +54,13 @@ class Screen:
 
     def __init__(self, display: str) -> None:
         self._mss = mss.MSS(display=display)
+        whole = self._mss.monitors[0]
+        self._size = whole["width"], whole["height"]
 
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the whole screen."""
-        whole = self._mss.monitors[0]
-        return whole["width"], whole["height"]
+        return self._size
 
     def grab(self, rect: Rect) -> Pixels:
         """Return a copy of the pixels in a rectangle."""

@@ -28,7 +28,7 @@ SETTLE_S = 3.0
 LATENCY_S = 5.0
 CPU_S = 10.0
 FIRST_PERIOD_S = 0.01
-"""While first pictures are awaited the screen is looked at so often."""
+"""While first pictures are awaited the stamps are looked at so often."""
 STEADY_PERIOD_S = 0.02
 
 
@@ -89,7 +89,7 @@ class Run:
             metrics = MetricsFile(self._folder / "metrics.json")
             child = self._start(stack, streams, display.name)
             stack.enter_context(child)
-            observer = Observer(screen, LoopClock(t0_ms).read)
+            observer = Observer(screen, LoopClock(t0_ms).read, expected=self._variant.tiles)
             self._wait_live(observer, metrics, child)
             watches = [observer.tiles[cell] for cell in sorted(observer.tiles)]
             self.rects = [watch.target.rect for watch in watches]

@@ -17,8 +17,15 @@ class PaintedScreen:
     def show(self, rect: Rect, camera: int, stamp_ms: int) -> None:
         self.pixels[rect.y : rect.bottom, rect.x : rect.right] = (camera, *stamp_ms.to_bytes(3, "big"))
 
+    @property
+    def size(self) -> tuple[int, int]:
+        return 40, 20
+
     def grab_all(self) -> Pixels:
         return self.pixels.copy()
+
+    def grab(self, rect: Rect) -> Pixels:
+        return self.pixels[rect.y : rect.bottom, rect.x : rect.right].copy()
 
 
 class Reading:
@@ -37,10 +44,10 @@ class Bench:
         self.screen = PaintedScreen()
         self.left = Target(0, 7, Rect(0, 0, 20, 20), opened_at=100.0)
         self.right = Target(1, 8, Rect(20, 0, 20, 20), opened_at=100.0)
-        self.observer = Observer(self.screen, self.read)
+        self.observer = Observer(self.screen, self.read, expected=2)
 
     def read(self, pixels: Pixels) -> Stamp | None:
-        camera, *time_bytes = pixels[0, 0].tolist()
+        camera, *time_bytes = pixels[-1, 0].tolist()
         return Reading(camera, int.from_bytes(bytes(time_bytes), "big")) if camera else None
 
     def play(self, *, left: int = 7, right: int = 8, pictures: int = 6, age_ms: int = 200) -> None:
@@ -84,6 +91,13 @@ def test_a_stranger_that_showed_once_is_remembered(bench: Bench) -> None:
     assert bench.observer.tiles[1].strangers == set()
 
 
+def test_aiming_again_forgets_no_stranger(bench: Bench) -> None:
+    bench.play(left=9, pictures=1)
+    bench.observer.aim([bench.left, bench.right])
+    bench.play()
+    assert bench.observer.tiles[0].strangers == {9}
+
+
 def test_a_picture_that_no_longer_changes_is_not_live(bench: Bench) -> None:
     bench.play()
     for _ in range(12):
@@ -121,3 +135,28 @@ def test_one_reading_of_the_screen_names_what_is_unreadable(bench: Bench) -> Non
     bench.screen.show(bench.left.rect, 7, 1000)
     _, seen = bench.observer.read_once()
     assert seen == {0: 7, 1: None}
+
+
+def test_tiles_in_two_rows_are_read_from_two_narrow_grabs(monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench(monkeypatch)
+    bench.left = Target(0, 7, Rect(0, 0, 20, 10), opened_at=100.0)
+    bench.right = Target(1, 8, Rect(20, 10, 20, 10), opened_at=100.0)
+    bench.observer.aim([bench.left, bench.right])
+    grabbed: list[Rect] = []
+    real = bench.screen.grab
+
+    def grab(rect: Rect) -> Pixels:
+        grabbed.append(rect)
+        return real(rect)
+
+    monkeypatch.setattr(bench.screen, "grab", grab)
+    bench.play()
+    assert live(bench) == [True, True]
+    assert set(grabbed) == {Rect(0, 4, 20, 6), Rect(20, 14, 20, 6)}
+
+
+def test_a_tile_off_the_screen_is_never_seen(bench: Bench) -> None:
+    bench.observer.aim([Target(1, 8, Rect(30, 0, 20, 20), opened_at=100.0)])
+    bench.play()
+    assert live(bench) == [True, False]
+    assert bench.observer.read_once()[1] == {0: 7, 1: None}
