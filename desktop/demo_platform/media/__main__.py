@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop.demo_platform.media import warmup
 from desktop.demo_platform.media.catalog import DATABASE_NAME, Catalog
 from desktop.demo_platform.media.fonts import NoChineseFontError, font_path
+from desktop.demo_platform.media.rtsp import RtspGateway
 from desktop.demo_platform.media.server import MediaServer
 
 
@@ -45,19 +46,28 @@ async def _run(options: argparse.Namespace) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     catalog = Catalog(options.data / DATABASE_NAME)
-    server = MediaServer(catalog, gateway_key=secrets.token_hex(16))
+    key = secrets.token_hex(16)
+    server, gateway = MediaServer(catalog, gateway_key=key), RtspGateway()
     try:
         port = await server.start(options.host, options.port)
+        if not options.no_rtsp:
+            await gateway.start(options.host, options.rtsp_port, f"{_loopback(options.host)}:{port}", key)
         _watch_stdin(loop, stop)
-        ready = {"ready": True, "media_port": port, "rtsp_port": None}
+        ready = {"ready": True, "media_port": port, "rtsp_port": gateway.port}
         sys.stdout.write(json.dumps(ready) + "\n")
         sys.stdout.flush()
         warmup.start()
         await stop.wait()
     finally:
+        await gateway.stop()
         await server.close()
         catalog.close()
     return 0
+
+
+def _loopback(host: str) -> str:
+    """Return the address at which this machine reaches a server that listens on `host`."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
 
 
 def _watch_stdin(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:

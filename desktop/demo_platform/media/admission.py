@@ -32,7 +32,7 @@ class Admission:
     """The protocol the ticket is for."""
 
     container: str
-    """The way the bytes travel from this node: http-ts or http-flv."""
+    """The way the bytes travel from this node: http-ts, http-flv, or units to the RTSP gateway."""
 
 
 def admit(catalog: Catalog, secret: bytes, target: str, *, is_gateway: bool) -> Admission:
@@ -44,7 +44,7 @@ def admit(catalog: Catalog, secret: bytes, target: str, *, is_gateway: bool) -> 
         protocol = container = _PROTOCOLS[match["container"]]
         camera_id, role = match["camera"], match["role"]
     elif relay is not None:
-        protocol, container = "rtsp", "http-ts"
+        protocol, container = "rtsp", "units"
         camera_id, role = relay["camera"], relay["role"]
     else:
         raise RefusedError(404, "not_found", "no such stream")
