@@ -14,6 +14,7 @@ from desktop.domain.camera import Camera, CameraKind
 from desktop.domain.grid import Grid
 from desktop.domain.region import RegionCode
 from desktop.errors import AppError
+from desktop.services.tasks import TaskOwner
 from desktop.session.session import Session
 from desktop.settings import declared
 from player.api import PlayerFactory
@@ -126,12 +127,14 @@ class WallApplication:
         window.sign_in_again_requested.connect(self._sign_in_again)
         window.show()
         window.start()
-        filling = asyncio.gather(context.start(), self._fill(context, window))
+        beginning = TaskOwner()
+        beginning.start(_load(context))
+        beginning.start(self._fill(context, window))
         try:
             return await self._outcome
         finally:
-            filling.cancel()
             window.hide()
+            await beginning.close()
             window.shut()
             self._window = None
             await context.close()
@@ -180,3 +183,10 @@ class WallApplication:
             await async_dialog.run(ReauthenticateDialog(self._app.sessions, window))
 
         self._reauthenticating = asyncio.ensure_future(ask())
+
+
+async def _load(context: SessionContext) -> None:
+    """Start the services; a tree that does not come says so itself and can be asked again."""
+    error = await context.start()
+    if error is not None:
+        _log.warning("the directory did not come: %s", error.code.value)
