@@ -4,6 +4,7 @@ python-vlc calls `sys.exit(1)` when the path it was given is wrong and raises va
 absent; here all of that becomes one `EngineMissingError` with what to install.
 """
 
+import os
 from typing import TYPE_CHECKING, Any, Final
 
 import av
@@ -27,6 +28,9 @@ _ARGUMENTS: Final = (
     "--no-disable-screensaver",
     "--no-video-title-show",
     "--no-snapshot-preview",
+    # Late pictures are shown: on a busy machine a late picture is better than none.
+    "--no-drop-late-frames",
+    "--no-skip-frames",
     "--swscale-mode=0",
 )
 
@@ -59,7 +63,12 @@ class Engine:
     def new_player(self, descriptor: int, options: list[str]) -> Any:  # noqa: ANN401 (python-vlc has no types)
         """Return a libVLC player that will read an MPEG transport stream from `descriptor`."""
         assert self.instance is not None
-        media = self.instance.media_new_fd(descriptor)
+        if os.path.exists(f"/dev/fd/{descriptor}"):  # noqa: PTH110 (a device, not a document)
+            # By this name libVLC reads as fast as data come. A plain descriptor it reads at its own pace,
+            # falls behind while the decoder is busy, and then shows everything later for ever.
+            media = self.instance.media_new_location(f"stream:///dev/fd/{descriptor}")
+        else:
+            media = self.instance.media_new_fd(descriptor)
         for option in options:
             media.add_option(option)
         player = self.instance.media_player_new()

@@ -24,7 +24,9 @@ class Headers:
         self.size = (context.width, context.height)
         self._name = context.name
         self._foreign = _FOREIGN.get(context.name, ())
-        self._extradata = context.extradata
+        extradata = context.extradata or b""
+        # Parameter sets that the packets may lack; FLV's kind is not needed, its packets get theirs.
+        self._extradata = extradata if extradata.startswith(b"\x00\x00") else None
 
     def is_foreign(self, packet: "Packet[VideoStream]") -> bool:
         """Tell whether a packet belongs to another codec than the stream began with."""
@@ -35,8 +37,6 @@ class Headers:
 
     def look(self, key_packet: "Packet[VideoStream]") -> None:
         """Take the picture's size from a key frame."""
-        if key_packet.has_sidedata("new_extradata"):
-            self._extradata = bytes(key_packet.get_sidedata("new_extradata"))
         context = av.CodecContext.create(self._name, "r")
         assert isinstance(context, VideoCodecContext)
         if self._extradata:

@@ -8,20 +8,20 @@ import contextlib
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 import av
-from av.bitstream import BitStreamFilterContext
 from av.container import InputContainer
-from av.packet import Packet
 from av.video.stream import VideoStream
 
 from player.api import Failure, MediaSource
+from player.worker.access_units import access_units
 from player.worker.failures import failure_of
 from player.worker.gop_buffer import GopBuffer
 from player.worker.headers import Headers
 from player.worker.sink import Sink, SinkBlockedError, TimedPacket
+from player.worker.surface import CACHING_S, CatchUp
 
 # Small probes: the stream must start with the first packet. No "nobuffer": it throws the key frame away.
 _OPTIONS: Final = {"probesize": "32", "analyzeduration": "1", "rtsp_transport": "tcp"}
@@ -48,6 +48,8 @@ class Relay:
     ) -> None:
         self.codec = ""
         self.bytes = 0
+        self.key_frames_only = False
+        self.key_spacing = 2.0
         self.started = False
         """A key frame has come."""
         self.last_packet_at = time.monotonic()
@@ -104,10 +106,17 @@ class Relay:
             if sink is not None:
                 sink.release(time.monotonic())
 
-    def replay_s(self) -> float:
-        """Estimate how long libVLC needs from the last key frame to the present."""
+    def catch_up(self) -> CatchUp:
+        """Say how to recognise that a new libVLC player has arrived in the present."""
         with self._lock:
-            return 0.1 + 0.003 * len(self._gop.packets())
+            folded_s = 0.001 * len(self._gop.packets())
+        return CatchUp(time.monotonic() + CACHING_S + folded_s, self.spacing)
+
+    def sent_to(self, descriptor: int) -> int:
+        """Return how many pictures a pipe has been fed with."""
+        with self._lock:
+            sink = self._sinks.get(descriptor)
+            return sink.sent if sink is not None else 0
 
     def detach(self, descriptor: int) -> None:
         """Stop feeding a pipe and close it."""
@@ -152,7 +161,8 @@ class Relay:
             return
         self._on_opened()
         base = float(stream.time_base) if stream.time_base else 1 / 90_000
-        for packet in _packets(container, stream):
+        key_at = 0.0
+        for packet in access_units(container, stream):
             if self._abandoned or headers.is_foreign(packet):
                 return
             now = time.monotonic()
@@ -162,6 +172,7 @@ class Relay:
             key = packet.is_keyframe
             if key:
                 headers.look(packet)
+                self.key_spacing, key_at = (now - key_at if self.started else 2.0), now
                 if not self.started:
                     self.started = True
                     self._on_key_frame()
@@ -173,6 +184,8 @@ class Relay:
     def _feed(self, timed: TimedPacket, now: float, *, key: bool) -> None:
         with self._lock:
             self._gop.add(timed, key=key)
+            if self.key_frames_only and not key:
+                return
             for descriptor, sink in list(self._sinks.items()):
                 try:
                     sink.write(timed, now)
@@ -192,16 +205,3 @@ def _video_of(container: InputContainer) -> VideoStream:
         if context is not None and context.name in CODECS:
             return stream
     raise _UnsupportedError
-
-
-def _packets(container: InputContainer, stream: VideoStream) -> Iterator["Packet[VideoStream]"]:
-    """Yield the stream's packets; MPEG-4's headers, which RTSP sends apart, go before each key frame."""
-    context = stream.codec_context
-    headers = (
-        BitStreamFilterContext("dump_extra", stream)
-        if context.name == "mpeg4" and context.extradata
-        else None
-    )
-    for packet in container.demux(stream):
-        if packet.size:
-            yield from [packet] if headers is None else headers.filter(packet)

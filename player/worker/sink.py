@@ -19,7 +19,7 @@ _BACKLOG_BYTES: Final = 16 << 20
 _LEAD: Final = 3
 """Packets that libVLC needs to show the first one (each is complete when the next but one begins)."""
 _HOLD_S: Final = 0.25
-_OPTIONS: Final = {"flush_packets": "1", "mpegts_flags": "resend_headers"}
+_OPTIONS: Final = {"flush_packets": "1", "mpegts_flags": "resend_headers", "omit_video_pes_length": "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ class Sink:
         self._stamps = LiveStamps()
         self._container = av.open(self._pipe, "w", format="mpegts", options=_OPTIONS)
         self._stream = self._container.add_stream_from_template(template)
+        self.sent = 0
+        """Pictures given to libVLC so far."""
         self._closed = False
         self._held: list[TimedPacket] = []
         self._lead = 0
@@ -136,6 +138,7 @@ class Sink:
         packet.dts = int(dts * 90_000)
         packet.pts = int(pts * 90_000)
         self._container.mux_one(packet)
+        self.sent += 1
         if self._pipe.blocked:
             raise SinkBlockedError
 

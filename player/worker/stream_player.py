@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from player.api import Failure, MediaSource, PlayerState
 from player.frame_memory import FrameMemory
 from player.worker.engine import Engine
+from player.worker.overload import Measure, Overload
 from player.worker.reaper import Reaper
 from player.worker.relay import Relay
 from player.worker.surface import Surface
@@ -56,6 +57,7 @@ class StreamPlayer:
         self._since = 0.0
         self._refreshed = False
         self._figures = (0.0, 0, 0)
+        self._overload = Overload()
 
     # Commands.
 
@@ -135,7 +137,7 @@ class StreamPlayer:
         )
         relay.attach(surface.pipe, staged=not quiet)
         if quiet:
-            surface.hold_back(relay.replay_s())
+            surface.hold_back(relay.catch_up())
         surface.start()
         director.send(
             {
@@ -193,7 +195,7 @@ class StreamPlayer:
     def _watch_picture(self, now: float, quiet_s: float, relay: Relay, surface: Surface) -> None:
         surface.confirm_repeats()
         frozen_s = now - surface.memory.shown_at()
-        limit = _FROZEN_S + 2 * relay.spacing
+        limit = _FROZEN_S + 2 * (relay.key_spacing if relay.key_frames_only else relay.spacing)
         if frozen_s > limit:
             if self._state is PlayerState.LIVE:
                 self._enter(PlayerState.STALLED)
@@ -217,6 +219,17 @@ class StreamPlayer:
             span = now - at
             fps, bitrate = (shown - pictures) / span, (relay.bytes - received) * 8 / span
             surface.memory.set_figures(fps, bitrate, *relay.size)
+            self._watch_backlog(now, relay, surface)
+
+    def _watch_backlog(self, now: float, relay: Relay, surface: Surface) -> None:
+        thin = relay.key_frames_only = self._overload.is_thin(now)
+        if thin or self._coming is not None:
+            return
+        behind = relay.sent_to(surface.pipe) - surface.decoded()
+        measure = self._overload.judge(now, behind * relay.spacing)
+        if measure is not Measure.NONE:
+            relay.key_frames_only = measure is Measure.THIN
+            self._renew()
 
     # States.
 

@@ -16,7 +16,9 @@ from typing import Any, Final
 from player.frame_memory import SLOTS, FrameMemory, aligned_stride
 from player.worker.engine import Engine
 
-_OPTIONS: Final = (":demux=ts", ":file-caching=100", ":avcodec-threads=1", ":no-audio")
+CACHING_S: Final = 0.1
+_OPTIONS: Final = (":demux=ts", f":file-caching={CACHING_S * 1000:.0f}", ":avcodec-threads=1", ":no-audio")
+_CALM_PICTURES: Final = 2
 _CHROMA: Final = b"RV32"
 
 _libc = ctypes.CDLL(None) if os.name == "posix" else ctypes.cdll.msvcrt
@@ -41,6 +43,22 @@ def fit(source: tuple[int, int], area: tuple[int, int]) -> tuple[int, int]:
     return max(2, round(height * source_width / source_height)), height
 
 
+class CatchUp:
+    """Recognises the end of libVLC's race through old pictures: they come at the stream's own pace again."""
+
+    def __init__(self, not_before: float, spacing: float) -> None:
+        self._not_before = not_before
+        self._calm_gap = min(max(spacing / 2, 0.008), 0.040)
+        self._calm = 0
+        self._last = 0.0
+
+    def done(self, now: float) -> bool:
+        """Take note of a picture at `now` and tell whether it is one of the present."""
+        gap, self._last = now - self._last, now
+        self._calm = self._calm + 1 if gap >= self._calm_gap and now >= self._not_before else 0
+        return self._calm >= _CALM_PICTURES
+
+
 def _nothing() -> None:
     """Do nothing."""
 
@@ -58,7 +76,7 @@ class Surface:
     ) -> None:
         self.memory = memory
         self._engine = engine
-        self._publish_from = 0.0
+        self._hold: CatchUp | None = None
         self._repeated = False
         self._counted = 0
         self._area = area
@@ -82,9 +100,9 @@ class Surface:
         self._player.video_set_callbacks(*self._callbacks, None)
         self._player.video_set_format_callbacks(self._formats[0], None)
 
-    def hold_back(self, seconds: float) -> None:
-        """Publish nothing for so long: libVLC works through old pictures to catch up with the present."""
-        self._publish_from = time.monotonic() + seconds
+    def hold_back(self, catch_up: "CatchUp") -> None:
+        """Publish nothing until libVLC has worked through the old pictures and shows the present."""
+        self._hold = catch_up
 
     def start(self) -> None:
         """Start reading the pipe."""
@@ -92,15 +110,24 @@ class Surface:
 
     def confirm_repeats(self) -> None:
         """Tell a scene without movement from a stall: libVLC draws an old picture again but counts it not."""
-        if not self._repeated:
-            return
-        self._repeated = False
+        if self._repeated:
+            self._repeated = False
+            shown, _ = self._counters()
+            if shown != self._counted:
+                self._counted = shown
+                self.memory.confirm()
+
+    def decoded(self) -> int:
+        """Return how many of the pictures fed in have been decoded (some 250 ms ago)."""
+        return self._counters()[1]
+
+    def _counters(self) -> tuple[int, int]:
         stats = self._engine.vlc.MediaStats()
         media = self._player.get_media()
-        if media.get_stats(stats) and stats.displayed_pictures != self._counted:
-            self._counted = stats.displayed_pictures
-            self.memory.confirm()
+        media.get_stats(stats)
         media.release()
+        # libVLC 3 counts a picture as decoded on its way into the decoder and once more on its way out.
+        return stats.displayed_pictures, stats.decoded_video - stats.displayed_pictures - stats.lost_pictures
 
     def close(self) -> None:
         """Stop and free everything; blocks for some milliseconds (call it on a reaper's thread)."""
@@ -140,7 +167,7 @@ class Surface:
             if not _memcmp(addresses[slot], addresses[newest], self._stride * self._height):
                 self._repeated = True
                 return
-        elif time.monotonic() < self._publish_from:
+        elif self._hold is not None and not self._hold.done(time.monotonic()):
             return
         memory.publish(slot, self._width, self._height, self._stride)
         if newest is None:
