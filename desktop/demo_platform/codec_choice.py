@@ -11,10 +11,14 @@ _H265 = {
 
 
 def apply_codec(database: Database, choice: str | None) -> None:
-    """Write the codecs of all cameras, where they are not as wanted already."""
+    """Write the codecs of all cameras, unless they were written for this choice already."""
+    name = choice or "default"
+    if database.meta("codec") == name:
+        return
     wanted = f"iif({_H265[choice]}, 'h265', 'h264')"
     with database.write() as connection:
         connection.execute(
             f"UPDATE camera SET codec_main = {wanted}, codec_sub = {wanted}"  # noqa: S608 - constant conditions
             f" WHERE codec_main != {wanted} OR codec_sub != {wanted}"
         )
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('codec', ?)", (name,))

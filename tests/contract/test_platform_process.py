@@ -128,6 +128,13 @@ def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_two_platforms_do_not_share_a_folder(small_platform: DemoPlatform) -> None:
+    result = _run("--data", str(small_platform.data), "--scale", "0.3", "--no-rtsp")
+    assert result.returncode == 1
+    assert "another demo platform" in result.stderr
+    assert small_platform.admin.get("/regions/roots")["items"]
+
+
 def test_a_certificate_that_is_not_there_is_said(tmp_path: Path) -> None:
     result = _run("--data", str(tmp_path), "--tls-cert", "no.pem", "--tls-key", "no.key", *SMALL)
     assert result.returncode == 1

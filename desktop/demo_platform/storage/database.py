@@ -8,6 +8,9 @@ from pathlib import Path
 
 FILE_NAME = "platform.sqlite3"
 _BUSY_S = 5.0
+_CACHE_KIB = 4000
+_MAPPED_BYTES = 2**30
+"""Pages are read from the system's cache, which all connections share."""
 
 
 class Database:
@@ -18,7 +21,7 @@ class Database:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._write_lock = threading.Lock()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
 
     def reader(self) -> sqlite3.Connection:
         """Return this thread's connection; use it for reading only."""
@@ -49,7 +52,7 @@ class Database:
     def close(self) -> None:
         """Close all connections; no thread may be using one."""
         with self._lock:
-            for connection in self._connections:
+            for _, connection in self._connections:
                 connection.close()
             self._connections.clear()
 
@@ -59,7 +62,16 @@ class Database:
         )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA cache_size = -16000")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
         with self._lock:
-            self._connections.append(connection)
+            self._close_orphans()
+            self._connections.append((threading.current_thread(), connection))
         return connection
+
+    def _close_orphans(self) -> None:
+        """Close the connections of threads that have ended: the web framework's come and go."""
+        for thread, connection in self._connections:
+            if not thread.is_alive():
+                connection.close()
+        self._connections = [pair for pair in self._connections if pair[0].is_alive()]
