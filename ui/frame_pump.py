@@ -10,9 +10,11 @@ from time import monotonic
 from PySide6.QtCore import QObject, Qt, QTimer
 
 INTERVAL_MS = 25
+EAGER_MS = 8
+"""While somebody waits for a first picture; it is a delay that people see."""
 
-Poll = Callable[[float], None]
-"""Takes the monotonic time in seconds; must return at once."""
+Poll = Callable[[float], object]
+"""Takes the monotonic time in seconds; must return at once, and true to be called more often for now."""
 
 
 class FramePump(QObject):
@@ -22,6 +24,7 @@ class FramePump(QObject):
         super().__init__(parent)
         self._polls: dict[int, Poll] = {}
         self._next_key = 0
+        self._interval_ms = interval_ms
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(interval_ms)
@@ -48,5 +51,9 @@ class FramePump(QObject):
 
     def _tick(self) -> None:
         now = monotonic()
+        eager = False
         for poll in tuple(self._polls.values()):
-            poll(now)
+            eager = bool(poll(now)) or eager
+        interval = min(EAGER_MS, self._interval_ms) if eager else self._interval_ms
+        if interval != self._timer.interval():
+            self._timer.setInterval(interval)

@@ -4,6 +4,7 @@ A precise timer is due every five milliseconds; the lag of a tick is how much la
 samples go into a histogram, so that a run of days costs no memory.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -29,7 +30,7 @@ class LagHistogram:
     """Counts lags; the percentiles come from the counts (resolution 0.1 ms)."""
 
     def __init__(self) -> None:
-        self._bins = [0] * (_BINS + 1)
+        self._bins: Counter[int] = Counter()
         self._samples = 0
         self._max = 0.0
 
@@ -48,8 +49,8 @@ class LagHistogram:
         if not self._samples:
             return 0.0
         left = share * self._samples
-        for index, count in enumerate(self._bins):
-            left -= count
+        for index in sorted(self._bins):
+            left -= self._bins[index]
             if left <= 0:
                 return round((index + 1) * _BIN_MS, 2)
         return self._max

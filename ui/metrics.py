@@ -36,6 +36,7 @@ class MetricsWriter(QObject):
         self._memory = 0.0
         self._count = 0
         self._versions: dict[str, str] = {}
+        self._versions_known = False
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.write)
@@ -61,8 +62,10 @@ class MetricsWriter(QObject):
         window = self._window()
         lag = self._lag.figures()
         if self._count % MEMORY_EVERY == 0:
-            self._memory = resident_mb()
-            self._versions = versions(window.players) if window is not None else {}
+            self._memory = resident_mb(window.players.worker_pids() if window is not None else ())
+        if window is not None and not self._versions_known:
+            self._versions = versions(window.players)
+            self._versions_known = bool(window.players.versions())
         self._count += 1
         return {
             "process_started_monotonic": self._started,

@@ -1,7 +1,8 @@
-"""Memory of this process and its children, and when it started; Linux only, zero elsewhere."""
+"""Memory of this process and its workers, and when it started; Linux only, zero elsewhere."""
 
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 _PROC = Path("/proc")
@@ -19,22 +20,9 @@ def started_monotonic() -> float:
     return time.monotonic() - max(0.0, age)
 
 
-def resident_mb() -> float:
-    """Return the resident memory of this process and of all processes below it, in MiB."""
-    return round(sum(_resident(pid) for pid in _family(os.getpid())) / 1024, 1)
-
-
-def _family(pid: int) -> list[int]:
-    found, queue = [], [pid]
-    while queue:
-        current = queue.pop()
-        found.append(current)
-        for children in (_PROC / str(current) / "task").glob("*/children"):
-            try:
-                queue.extend(int(child) for child in children.read_text().split())
-            except (OSError, ValueError):
-                continue
-    return found
+def resident_mb(others: Iterable[int]) -> float:
+    """Return the resident memory of this process and of the others named, in MiB."""
+    return round(sum(_resident(pid) for pid in (os.getpid(), *others)) / 1024, 1)
 
 
 def _resident(pid: int) -> int:

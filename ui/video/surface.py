@@ -25,6 +25,8 @@ class PictureSurface:
         self._area = QRect()
         self._ratio = 1.0
         self._frame: Frame | None = None
+        self._wanted = PictureSize(2, 2)
+        self._picture_rect = QRect()
 
     @property
     def frame(self) -> Frame | None:
@@ -40,19 +42,25 @@ class PictureSurface:
         """Set where pictures may lie."""
         self._area = area
         self._ratio = device_pixel_ratio
+        width, height = floor(area.width() * device_pixel_ratio), floor(area.height() * device_pixel_ratio)
+        self._wanted = PictureSize(max(2, width), max(2, height))
+        self._picture_rect = self._place_picture()
 
     def wanted_size(self) -> PictureSize:
         """Return the size that a player should draw at, in device pixels."""
-        return PictureSize(
-            max(2, floor(self._area.width() * self._ratio)), max(2, floor(self._area.height() * self._ratio))
-        )
+        return self._wanted
 
     def show(self, frame: Frame | None) -> None:
         """Show another picture from the next paint on."""
-        self._frame = frame
+        former, self._frame = self._frame, frame
+        if former is None or frame is None or (former.width, former.height) != (frame.width, frame.height):
+            self._picture_rect = self._place_picture()
 
     def picture_rect(self) -> QRect:
         """Return where the picture lies in widget coordinates; empty when there is none."""
+        return self._picture_rect
+
+    def _place_picture(self) -> QRect:
         frame = self._frame
         if frame is None or frame.width <= 0 or frame.height <= 0 or self._area.isEmpty():
             return QRect()
@@ -66,14 +74,15 @@ class PictureSurface:
         """Return the largest rectangle of a shape in the middle of the area."""
         return self._centred(shape.scaled(self._area.size(), Qt.AspectRatioMode.KeepAspectRatio))
 
-    def paint(self, painter: QPainter, background: QColor) -> None:
-        """Fill the area: the picture, and the background around it."""
+    def paint(self, painter: QPainter, background: QColor, *, margins: bool = True) -> None:
+        """Fill the area: the picture, and with `margins` the background around it."""
         frame, target = self._frame, self.picture_rect()
         image = _image(frame) if frame is not None and not target.isEmpty() else None
         if frame is None or image is None:
             painter.fillRect(self._area, background)
             return
-        self._paint_margins(painter, target, background)
+        if margins:
+            self._paint_margins(painter, target, background)
         if self._fits(frame):
             image.setDevicePixelRatio(self._ratio)
             painter.drawImage(target.topLeft(), image)
@@ -92,7 +101,7 @@ class PictureSurface:
         return QRect(QPoint(left, top), size)
 
     def _fits(self, frame: Frame) -> bool:
-        wanted = self.wanted_size()
+        wanted = self._wanted
         spare_width, spare_height = wanted.width - frame.width, wanted.height - frame.height
         if spare_width < 0 or spare_height < 0:
             return False

@@ -43,9 +43,11 @@ from player.api import (
 from ui.wall.failures import error_code
 
 TURN_S = 1.2
-"""A stream that has neither shown a picture nor failed by then lets the next one have its turn."""
+"""A stream that has neither connected nor failed by then lets the next one have its turn."""
 SILENT_OPEN_S = 12.0
 """A player that says nothing for so long after it was started is started anew."""
+EXPECTED_S = 2.0
+"""A first picture is looked for more often for so long."""
 FROZEN_RESTART_S = 8.0
 """A picture may stand still this long, without a failure being reported, before the stream is opened anew."""
 
@@ -136,6 +138,11 @@ class Feed:
         if not self.live:
             self._apply(Ticked(self._now(), frame.shown_at))
         return True
+
+    def expecting(self, now: float) -> bool:
+        """True while a first picture may come at any moment."""
+        started = self._player is not None and not self._ended and self._picture_at is None
+        return started and now - self._waiting_since < EXPECTED_S
 
     def tick(self) -> None:
         """Judge the picture's age and open the stream when it is time; at least twice a second."""
@@ -249,6 +256,7 @@ class Feed:
         if self._closed:
             return
         if event.state is PlayerState.WAITING_KEY_FRAME:
+            self._settled.set()  # connected: the next one may, while this one waits for its picture
             self._apply(KeyFrameAwaited())
         elif event.state is PlayerState.FAILED:
             self._fail(error_code(event.failure))

@@ -174,13 +174,18 @@ class TileController:
 
     # time -----------------------------------------------------------------------------------------
 
-    def poll(self, _now: float) -> None:
-        """Bring new pictures to the tile; about 40 times a second."""
+    def poll(self, now: float) -> bool:
+        """Bring new pictures to the tile; true while a first one is expected, which is worth looking often."""
         feed, second = self._feed, self._second
         fresh = feed is not None and feed.poll()
         fresh_second = second is not None and second.poll()
-        if not fresh and not fresh_second:
-            return
+        if fresh or fresh_second:
+            self._show_fresh(fresh=fresh, fresh_second=fresh_second)
+        expecting = feed is not None and feed.expecting(now)
+        return expecting or (second is not None and second.expecting(now))
+
+    def _show_fresh(self, *, fresh: bool, fresh_second: bool) -> None:
+        feed, second = self._feed, self._second
         self._choose_shown()
         shown = self._shown
         if shown is not None and ((fresh and shown is feed) or (fresh_second and shown is second)):
