@@ -47,6 +47,8 @@ class MediaSource:
     """What logs call it (a camera id, never the URL)."""
     open_timeout_s: float = 4.0
     read_timeout_s: float = 3.0
+    ca_file: str | None = None
+    """Certificate authority for https and rtsps; None: the system's. Never unverified."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class RemotePlayer:
                 "label": source.label,
                 "open_timeout_s": source.open_timeout_s,
                 "read_timeout_s": source.read_timeout_s,
+                "ca_file": source.ca_file,
                 "width": size.width,
                 "height": size.height,
             }

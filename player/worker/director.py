@@ -83,7 +83,11 @@ class ProcessDirector:
         player = self._players.setdefault(number, StreamPlayer(number, self))
         if command == "play":
             source = MediaSource(
-                message["url"], message["label"], message["open_timeout_s"], message["read_timeout_s"]
+                url=message["url"],
+                label=message["label"],
+                open_timeout_s=message["open_timeout_s"],
+                read_timeout_s=message["read_timeout_s"],
+                ca_file=message["ca_file"],
             )
             player.play(int(message["run"]), source, (int(message["width"]), int(message["height"])))
         elif command == "resize":

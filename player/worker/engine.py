@@ -5,6 +5,7 @@ absent; here all of that becomes one `EngineMissingError` with what to install.
 """
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import av
@@ -45,7 +46,7 @@ class Engine:
     def __init__(self, *, hardware_decoding: bool = False) -> None:
         self.vlc = _load()
         arguments = [*_ARGUMENTS]
-        if not hardware_decoding:
+        if not (hardware_decoding and _has_gpu()):
             arguments.append("--avcodec-hw=none")
         self.instance: vlc.Instance | None = self.vlc.Instance(arguments)
         if self.instance is None:
@@ -75,6 +76,11 @@ class Engine:
         player.set_media(media)
         media.release()
         return player
+
+
+def _has_gpu() -> bool:
+    """Without a GPU libVLC would try every interface for every stream before it decodes in software."""
+    return os.name == "nt" or any(Path("/dev/dri").glob("renderD*"))
 
 
 def _load() -> Any:  # noqa: ANN401 (python-vlc has no types)

@@ -6,6 +6,7 @@ connect or a read, so an abandoned relay reports nothing any more and ends when 
 
 import contextlib
 import os
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -24,7 +25,16 @@ from player.worker.sink import Sink, SinkBlockedError, TimedPacket
 from player.worker.surface import CACHING_S, CatchUp
 
 # Small probes: the stream must start with the first packet. No "nobuffer": it throws the key frame away.
-_OPTIONS: Final = {"probesize": "32", "analyzeduration": "1", "rtsp_transport": "tcp"}
+_OPTIONS: Final = {
+    "probesize": "32",
+    "analyzeduration": "1",
+    "rtsp_transport": "tcp",
+    # A platform may lie: no local files, no other protocols, no exotic formats.
+    "protocol_whitelist": "http,https,tcp,tls,udp,rtp,srtp,rtmp,rtmps,httpproxy,crypto",
+    "format_whitelist": "mpegts,flv,live_flv,rtsp,sdp,rtp,mpeg,mov,hls,matroska,h264,hevc",
+}
+_SCHEMES: Final = ("http://", "https://", "rtsp://", "rtsps://", "rtmp://", "rtmps://")
+_ENCRYPTED: Final = ("https://", "rtsps://", "rtmps://")
 CODECS: Final = {
     "h264": "h264",
     "hevc": "h265",
@@ -142,16 +152,20 @@ class Relay:
             failure = Failure.CODEC_UNSUPPORTED
         except (av.FFmpegError, OSError, ValueError) as error:
             waited = time.monotonic() - self.last_packet_at
-            rtsp = self._source.url.startswith("rtsp")
+            rtsp = self._source.url.lower().startswith("rtsp")
             failure = failure_of(error, opened=opened, waited_s=waited, timeout_s=patience, rtsp=rtsp)
         if not self._abandoned:
             self._on_ended(failure)
 
     def _open(self) -> InputContainer:
         source = self._source
-        return av.open(
-            source.url, options=dict(_OPTIONS), timeout=(source.open_timeout_s, source.read_timeout_s)
-        )
+        if not source.url.lower().startswith(_SCHEMES):
+            raise _UnsupportedError
+        options = dict(_OPTIONS)
+        if source.url.lower().startswith(_ENCRYPTED):
+            options["tls_verify"] = "1"
+            options["ca_file"] = source.ca_file or ssl.get_default_verify_paths().cafile or ""
+        return av.open(source.url, options=options, timeout=(source.open_timeout_s, source.read_timeout_s))
 
     def _read(self, container: InputContainer, stream: VideoStream) -> None:
         self._template = stream

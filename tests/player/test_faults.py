@@ -165,3 +165,26 @@ def test_discarding_while_connecting_returns_at_once(stage: Stage, black_hole: s
     started = time.monotonic()
     stage.factory.close()
     assert time.monotonic() - started < 2.0
+
+
+@pytest.mark.parametrize("path", ["h264.ts", "h265.ts", "h264.flv", "h265.flv", "mpeg4.ts"])
+def test_damaged_bytes_hurt_nobody_else(stage: Stage, server: str, path: str) -> None:
+    good = stage.play(f"{server}/h264.ts")
+    stage.until_moving(good, 5)
+    for seed in range(4):
+        share = (0.0005, 0.002, 0.01, 0.05)[seed]
+        bad = stage.play(f"{server}/{path}?corrupt={share}&seed={seed}")
+        stage.pump(2.0)
+        bad.player.discard()
+        stage.actors.remove(bad)
+    if good.states()[-1] is S.FAILED:  # a worker may die of it, but not the wall
+        good.player.play(MediaSource(f"{server}/h264.ts", "again"), AREA)
+    stage.until_moving(good, 20)
+    assert good.states()[-1] is S.LIVE
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "concat:/etc/passwd", "/etc/passwd", "", "http://", "x"])
+def test_only_streams_are_opened(stage: Stage, url: str) -> None:
+    actor = stage.play(url)
+    stage.until_state(actor, S.FAILED)
+    assert S.WAITING_KEY_FRAME not in actor.states()

@@ -5,7 +5,7 @@ monotonic second t the newest frame is t x fps, so a reader of the frame stamp k
 any agreement. A joining client gets everything since the last key frame at once (a GOP cache).
 
 Faults are asked for in the URL: `status=404`, `never=1` (accepts, never answers), `garbage=1`,
-`late=SECONDS` (before the answer), `nocache=1`; and after `after=SECONDS` of the stream: `then=cut|rst|
+`late=SECONDS` (before the answer), `nocache=1`, `corrupt=SHARE&seed=N` (damaged bytes); and after `after=SECONDS` of the stream: `then=cut|rst|
 stall|garbage|jump`, `then=stall&for=SECONDS`, `then=NAME` (goes on with another clip, on the same stream).
 
     python -m tests.support.stream_server CLIP_FOLDER      prints {"port": N}, ends with its standard input
@@ -80,6 +80,8 @@ class _Client:
         name, _, self._kind = parts.path.strip("/").rpartition(".")
         self._clip = clips.get(name)
         self._stamp_shift = 0.0
+        self._corrupt = float(self._query.get("corrupt", 0))
+        self._random = random.Random(self._query.get("seed"))
 
     def serve(self) -> None:
         query = self._query
@@ -153,6 +155,11 @@ class _Client:
         self._socket.sendall(data)
 
     def write(self, data: bytes) -> int:
+        if self._corrupt:
+            damaged = bytearray(data)
+            for _ in range(int(len(data) * self._corrupt + self._random.random())):
+                damaged[self._random.randrange(len(data))] = self._random.randrange(256)
+            data = bytes(damaged)
         self._send(data)
         return len(data)
 
