@@ -15,16 +15,25 @@ _DOWN = """
     INSERT OR IGNORE INTO down SELECT coalesce(camera_id, '') FROM fault
     WHERE kind = 'offline' AND (until_ms IS NULL OR until_ms > ?) AND (times_left IS NULL OR times_left > 0)
 """
-_DELTAS = """
-    WITH RECURSIVE up (code, online, kind) AS (
-        SELECT region_code, online, kind FROM turned
+_TOUCHED = """
+    number IN (
+        SELECT number FROM camera WHERE online != device_online
         UNION ALL
-        SELECT region.parent_code, up.online, up.kind FROM up JOIN region ON region.code = up.code
+        SELECT camera.number FROM down JOIN camera ON camera.id = down.id
+    )
+"""
+_DELTAS = """
+    WITH RECURSIVE up (code, public, household) AS (
+        SELECT * FROM (
+            SELECT region_code, sum(iif(kind = 'public', iif(online, 1, -1), 0)),
+                sum(iif(kind = 'household', iif(online, 1, -1), 0))
+            FROM turned GROUP BY region_code
+        )
+        UNION ALL
+        SELECT region.parent_code, up.public, up.household FROM up JOIN region ON region.code = up.code
         WHERE region.parent_code IS NOT NULL
     )
-    SELECT sum(CASE WHEN kind = 'public' THEN iif(online, 1, -1) ELSE 0 END) AS public,
-        sum(CASE WHEN kind = 'household' THEN iif(online, 1, -1) ELSE 0 END) AS household, code
-    FROM up GROUP BY code
+    SELECT sum(public), sum(household), code FROM up GROUP BY code
 """
 
 
@@ -38,7 +47,8 @@ def apply_offline(connection: sqlite3.Connection, now_ms: int) -> int:
     connection.execute(_DOWN, (now_ms,))
     is_everything = connection.execute("SELECT 1 FROM down WHERE id = ''").fetchone() is not None
     wanted = "0" if is_everything else "(device_online AND id NOT IN (SELECT id FROM down))"
-    turned = f"SELECT number, {wanted}, kind, region_code FROM camera WHERE online != {wanted}"  # noqa: S608
+    touched = "1" if is_everything else _TOUCHED
+    turned = f"SELECT number, {wanted}, kind, region_code FROM camera WHERE {touched} AND online != {wanted}"  # noqa: S608
     connection.execute(f"INSERT INTO turned {turned}")
     changed = int(connection.execute("SELECT count(*) FROM turned").fetchone()[0])
     if changed:

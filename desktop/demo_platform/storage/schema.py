@@ -4,7 +4,7 @@ Cameras are numbered in the order of the tree, so the cameras below any region a
 an account's scope is a range condition on the primary key, in lists as in the search index.
 """
 
-VERSION = 2
+VERSION = 3
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -58,6 +58,7 @@ INDEXES = """
 CREATE UNIQUE INDEX camera_id ON camera (id);
 CREATE INDEX camera_serial ON camera (substr(id, 15));
 CREATE INDEX camera_region ON camera (region_code);
+CREATE INDEX camera_forced ON camera (number) WHERE online != device_online;
 CREATE INDEX region_children ON region (parent_code, position);
 """
 
