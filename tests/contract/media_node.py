@@ -8,15 +8,21 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import av
+import numpy as np
+
+from desktop.check.stamp_reader import StampReading, read_stamp
 from desktop.demo_platform import tickets
 from desktop.demo_platform.media.catalog import DATABASE_NAME
 
+SHORT = {"probesize": "32", "analyzeduration": "1", "rtsp_transport": "tcp"}
+"""FFmpeg options for a quick start."""
 SCENES = ("road", "junction", "village_entrance", "shop_front", "yard", "square")
 _SCHEMA = """
 PRAGMA journal_mode = WAL;
@@ -79,13 +85,36 @@ class MediaNode:
             connection.close()
 
     def fault(
-        self, kind: str, number: int | None = None, *, value: str | None = None, times: int | None = None
+        self,
+        kind: str,
+        number: int | None = None,
+        *,
+        value: str | None = None,
+        times: int | None = None,
+        protocol: str | None = None,
+        for_s: float | None = None,
     ) -> int:
         """Ask for a fault; return its id."""
+        until_ms = None if for_s is None else now_ms() + round(for_s * 1000)
         return self.execute(
-            "INSERT INTO fault (kind, camera_id, value, times_left) VALUES (?, ?, ?, ?)",
-            (kind, None if number is None else camera_id(number), value, times),
+            "INSERT INTO fault (kind, camera_id, protocol, value, times_left, until_ms)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (kind, None if number is None else camera_id(number), protocol, value, times, until_ms),
         )
+
+    def heal(self) -> None:
+        """Take all faults back."""
+        self.execute("DELETE FROM fault")
+
+    def times_left(self, fault: int) -> int:
+        """Return how often a fault can still strike."""
+        connection = sqlite3.connect(self.database, timeout=5)
+        try:
+            return int(
+                connection.execute("SELECT times_left FROM fault WHERE id = ?", (fault,)).fetchone()[0]
+            )
+        finally:
+            connection.close()
 
     def status(self) -> dict[str, Any]:
         """Return what the node says about itself."""
@@ -100,6 +129,33 @@ class MediaNode:
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, json.load(error)["error"]["code"]
+
+
+def reading(frame: av.VideoFrame) -> StampReading | None:
+    """Read the stamp of a decoded picture."""
+    return read_stamp(frame.to_ndarray(format="rgb24").astype(np.uint8))
+
+
+@contextmanager
+def watching(url: str) -> Iterator[Iterator[av.VideoFrame]]:
+    """Open a stream; yield an iterator of its pictures."""
+    options = SHORT if url.startswith("rtsp") else {k: v for k, v in SHORT.items() if k != "rtsp_transport"}
+    with av.open(url, "r", options=options, timeout=(5.0, 5.0)) as container:
+        yield container.decode(video=0)
+
+
+def to_the_end(frames: Iterator[av.VideoFrame], most: int = 300) -> None:
+    """Read on until the stream ends or breaks (which raises), at most so many pictures."""
+    for _ in range(most):
+        next(frames)
+
+
+def until(condition: Callable[[], bool], what: str, within_s: float = 10.0) -> None:
+    """Wait until something is true; fail when it does not become true in time."""
+    deadline = time.monotonic() + within_s
+    while not condition():
+        assert time.monotonic() < deadline, f"not within {within_s} s: {what}"
+        time.sleep(0.02)
 
 
 def make_database(folder: Path, *, codec_sub: str = "h264", cameras: int = 24) -> tuple[Path, bytes]:

@@ -11,7 +11,10 @@ from desktop.demo_platform.media import http_message as http
 _HEAD_TIMEOUT_S = 5.0
 _MAX_CHATTER_BYTES = 65_536
 _HIGH_WATER = 1 << 20
-_KERNEL_BUFFER = 1 << 18
+"""More than a GOP of the largest stream, so that the cached pictures of a new viewer fit."""
+_KERNEL_BUFFER = 1 << 17
+_MAX_BACKLOG_S = 2.0
+"""A peer that has not caught up for so long is too slow."""
 
 
 class Connection(asyncio.Protocol):
@@ -37,6 +40,7 @@ class Connection(asyncio.Protocol):
         self._chatter = 0
         self._task: asyncio.Task[None] | None = None
         self._skips_to_key = False
+        self._behind_since: float | None = None
         self._timer: asyncio.TimerHandle | None = None
 
     # what the loop calls
@@ -101,11 +105,22 @@ class Connection(asyncio.Protocol):
         """Send one picture; leave it out when the peer is too slow or a fault says so."""
         if self._transport is None or self._transport.is_closing():
             return
-        if self.is_muted or self.blocked_since is not None or (self._skips_to_key and not is_key):
+        if self.is_muted or self._is_behind() or (self._skips_to_key and not is_key):
             self._skips_to_key = True
             return
         self._skips_to_key = False
         self._transport.write(os.urandom(len(chunk)) if self.is_garbled else chunk)
+
+    def _is_behind(self) -> bool:
+        """Tell whether the peer has too much unread."""
+        assert self._transport is not None
+        now = time.monotonic()
+        if self._transport.get_write_buffer_size() == 0:
+            self._behind_since = None
+            return False
+        if self._behind_since is None:
+            self._behind_since = now
+        return self.blocked_since is not None or now - self._behind_since > _MAX_BACKLOG_S
 
     def end(self) -> None:
         """Close after what was sent."""
