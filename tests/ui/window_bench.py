@@ -72,6 +72,12 @@ class WindowBench:
 
         await until(all_live, 8.0)
 
+    def feed_pictures(self) -> None:
+        """Let every player that runs show a new picture."""
+        for player in self.players.alive:
+            if player.sources and not player.stopped:
+                player.show_picture()
+
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         """Press a key where the keyboard is."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)

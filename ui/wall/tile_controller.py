@@ -175,7 +175,7 @@ class TileController:
     # time -----------------------------------------------------------------------------------------
 
     def poll(self, now: float) -> bool:
-        """Bring new pictures to the tile; true while a first one is expected, which is worth looking often."""
+        """Bring new pictures to the tile; true while a first one is expected: look again soon."""
         feed, second = self._feed, self._second
         fresh = feed is not None and feed.poll()
         fresh_second = second is not None and second.poll()
