@@ -9,6 +9,8 @@ from random import Random
 import pytest
 
 from desktop.demo_platform.generator.build import Recipe, ensure_database
+from desktop.demo_platform.generator.pinyin import TABLE
+from desktop.demo_platform.generator.pinyin_table import table_text
 from desktop.demo_platform.generator.plan import plan
 from resources.divisions import loudi
 
@@ -155,6 +157,12 @@ def test_plans_add_up_at_every_scale(scale: float) -> None:
     assert sum(groups) == min(max(20, round(11_000 * scale)), 1_000_000 - public)
     assert all(10 <= size <= 15 for size in groups)
     assert public + sum(groups) <= 1_000_000
+
+
+def test_the_table_of_pinyin_is_up_to_date() -> None:
+    assert TABLE.read_text("utf-8") == table_text(), (
+        "run: python -m desktop.demo_platform.generator.pinyin_table"
+    )
 
 
 def _public(database: sqlite3.Connection, code: str) -> int:

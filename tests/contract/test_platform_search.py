@@ -40,6 +40,14 @@ def test_a_common_name_is_found_from_its_beginning_or_within(county: Client, tex
     assert [camera["common_name"] for camera in hits] == ["大众超市铁棚旁"]
 
 
+def test_names_are_spelled_as_people_say_them(platform: DemoPlatform) -> None:
+    """长 in the name of a village is chang, the family 曾 is Zeng: no dictionary knows."""
+    for text, character in (("chang", "长"), ("zengjia", "曾家")):
+        names = [hit["name"] + (hit["common_name"] or "") for hit in _find(platform.admin, text, limit=200)]
+        assert any(character in name for name in names), text
+    assert _find(platform.admin, "zhangtangcun") == []
+
+
 def test_every_keystroke_on_the_way_to_a_name_finds_it(county: Client) -> None:
     for name in ("湾头村320国道丁字路口", "wtc320gddzlk", "大众超市铁棚旁"):
         for end in range(2, len(name) + 1):

@@ -4,7 +4,7 @@ import hmac
 import secrets
 from hashlib import scrypt
 
-_COST = 2**12
+_COST = 2**11
 _UNKNOWN_SALT = "00" * 16
 
 

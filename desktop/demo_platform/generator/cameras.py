@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
 from random import Random
 
@@ -80,7 +79,7 @@ class CameraMaker:
         self, place: Place, names: "_Names", known: tuple[Spot, str] | None, *, has_national_road: bool
     ) -> NewCamera:
         on_road = known is not None or (has_national_road and self._random.random() < 0.45)
-        any_spot = self._spot(vocabulary.NATIONAL_ROAD_SPOTS if on_road else vocabulary.VILLAGE_SPOTS)
+        any_spot = self._spot(_NATIONAL_ROAD if on_road else _VILLAGE)
         spot, common_name = known or (any_spot, self._common_name("public"))
         industry = _industry(spot, on_road=on_road)
         unit = f"{place.county_name}交通警察大队" if on_road else f"{place.name}综治中心"
@@ -100,14 +99,14 @@ class CameraMaker:
         )
 
     def _household(self, place: Place, names: "_Names", group: int) -> NewCamera:
-        spot = self._spot(vocabulary.HOUSEHOLD_SPOTS)
+        spot = self._spot(_HOUSEHOLD)
         family = self._random.choice(vocabulary.SURNAMES) + spot.name
         return self._camera(
             place,
             kind="household",
             spot=spot,
             common_name=self._common_name("household"),
-            name_parts=names.unique(place.name, f"{group}组", family),
+            name_parts=names.unique(place.name, vocabulary.GROUP.format(group), family),
             region_code=f"{place.code}-{group:02d}",
             device_id=self._device_id(place, device_ids.INDUSTRY_OTHER_SECURITY, device_ids.NETWORK_INTERNET),
             steered_share=0.05,
@@ -165,8 +164,21 @@ class CameraMaker:
             return None
         return self._random.choice(vocabulary.COMMON_NAMES)
 
-    def _spot(self, spots: tuple[Spot, ...]) -> Spot:
-        return self._random.choices(spots, cum_weights=_cumulative(spots))[0]
+    def _spot(self, choice: "_Choice") -> Spot:
+        return self._random.choices(choice.spots, cum_weights=choice.weights)[0]
+
+
+class _Choice:
+    """Spots to choose from, with their weights added up beforehand."""
+
+    def __init__(self, spots: tuple[Spot, ...]) -> None:
+        self.spots = spots
+        self.weights = tuple(accumulate(spot.weight for spot in spots))
+
+
+_VILLAGE = _Choice(vocabulary.VILLAGE_SPOTS)
+_NATIONAL_ROAD = _Choice(vocabulary.NATIONAL_ROAD_SPOTS)
+_HOUSEHOLD = _Choice(vocabulary.HOUSEHOLD_SPOTS)
 
 
 class _Names:
@@ -179,11 +191,6 @@ class _Names:
         count = self._used.get(parts, 0) + 1
         self._used[parts] = count
         return parts if count == 1 else (*parts, f"{count:02d}")
-
-
-@cache
-def _cumulative(spots: tuple[Spot, ...]) -> tuple[int, ...]:
-    return tuple(accumulate(spot.weight for spot in spots))
 
 
 def _industry(spot: Spot, *, on_road: bool) -> str:

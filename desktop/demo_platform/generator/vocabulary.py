@@ -100,6 +100,7 @@ COMMON_NAMES = (
     "烟叶收购站",
     "豆腐店旁",
 )
+GROUP = "{}组"
 SURNAMES = "彭刘李王陈谭曾谢肖罗周邓胡贺阳朱张杨吴黄龙欧段康梁戴颜邹聂郭"
 NATIONAL_ROAD_TOWNS = ("431321103", "431321001", "431321107", "431321110", "431321108")
 """Towns through which the demo's G320 runs; 梓门桥镇 and 双峰县's others on the way."""

@@ -4,7 +4,7 @@ Cameras are numbered in the order of the tree, so the cameras below any region a
 an account's scope is a range condition on the primary key, in lists as in the search index.
 """
 
-VERSION = 3
+VERSION = 5
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
