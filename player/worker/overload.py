@@ -1,44 +1,37 @@
-"""What to do when the machine is too slow for its streams: start afresh, then show key frames only.
+"""What to do when the machine is too slow for its streams: show key frames only, until it has caught up.
 
 libVLC shows every picture, late ones too, so on a busy machine it would fall behind for ever and its
 queue would grow. The limits here keep both bounded.
 """
 
-from enum import Enum, auto
 from typing import Final
 
 _BEHIND_S: Final = 1.5
-_AGAIN_S: Final = 20.0
-_THIN_S: Final = 15.0
-
-
-class Measure(Enum):
-    """What a player has to do about its backlog."""
-
-    NONE = auto()
-    RESTART = auto()
-    """Throw the backlog away: a new surface from the last key frame on."""
-    THIN = auto()
-    """Throw it away and feed only key frames for a while."""
+_CAUGHT_UP_S: Final = 0.5
+_SHORTEST_S: Final = 3.0
+_LONGEST_S: Final = 48.0
+_CALM_S: Final = 60.0
 
 
 class Overload:
-    """Judges one stream's backlog."""
+    """Judges one stream's backlog, once a second or so."""
 
     def __init__(self) -> None:
-        self._restarted_at = float("-inf")
-        self._thin_until = float("-inf")
+        self._since: float | None = None
+        self._for_s = _SHORTEST_S
+        self._ended = float("-inf")
 
-    def judge(self, now: float, behind_s: float) -> Measure:
-        """Decide about a backlog of so many seconds of pictures that libVLC has not decoded yet."""
-        if behind_s < _BEHIND_S:
-            return Measure.NONE
-        if now - self._restarted_at < _AGAIN_S:
-            self._thin_until = now + _THIN_S
-            return Measure.THIN
-        self._restarted_at = now
-        return Measure.RESTART
+    def is_thin(self, now: float, behind_s: float) -> bool:
+        """Tell whether only key frames are to be fed, by the seconds of pictures not decoded yet.
 
-    def is_thin(self, now: float) -> bool:
-        """Tell whether only key frames are to be fed at present."""
-        return now < self._thin_until
+        Each relapse within a minute doubles the time that it lasts.
+        """
+        if self._since is None:
+            if behind_s < _BEHIND_S:
+                return False
+            relapse = now - self._ended < _CALM_S
+            self._for_s = min(self._for_s * 2, _LONGEST_S) if relapse else _SHORTEST_S
+            self._since = now
+        elif behind_s < _CAUGHT_UP_S and now - self._since >= self._for_s:
+            self._since, self._ended = None, now
+        return self._since is not None

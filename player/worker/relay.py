@@ -69,6 +69,7 @@ class Relay:
         self._abandoned = False
         self._lock = threading.Lock()
         self._gop = GopBuffer()
+        self._broken_group = False
         self._sinks: dict[int, Sink] = {}
         self._template: VideoStream | None = None
         self._headers: Headers | None = None
@@ -195,10 +196,18 @@ class Relay:
                 pts = None if packet.pts is None else packet.pts * base
                 self._feed(TimedPacket(packet, dts, pts), now, key=key)
 
+    def _is_left_out(self, *, key: bool) -> bool:
+        """Leave out all but key frames on demand, and then the rest of a group that has holes."""
+        if key:
+            self._broken_group = False
+        elif self.key_frames_only:
+            self._broken_group = True
+        return self._broken_group
+
     def _feed(self, timed: TimedPacket, now: float, *, key: bool) -> None:
         with self._lock:
             self._gop.add(timed, key=key)
-            if self.key_frames_only and not key:
+            if self._is_left_out(key=key):
                 return
             for descriptor, sink in list(self._sinks.items()):
                 try:

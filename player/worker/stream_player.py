@@ -11,7 +11,7 @@ from typing import Final, Protocol
 from player.api import Failure, MediaSource, PlayerState
 from player.frame_memory import FrameMemory
 from player.worker.engine import Engine
-from player.worker.overload import Measure, Overload
+from player.worker.overload import Overload
 from player.worker.reaper import Reaper
 from player.worker.relay import Relay
 from player.worker.surface import Surface
@@ -222,14 +222,8 @@ class StreamPlayer:
             self._watch_backlog(now, relay, surface)
 
     def _watch_backlog(self, now: float, relay: Relay, surface: Surface) -> None:
-        thin = relay.key_frames_only = self._overload.is_thin(now)
-        if thin or self._coming is not None:
-            return
         behind = relay.sent_to(surface.pipe) - surface.decoded()
-        measure = self._overload.judge(now, behind * relay.spacing)
-        if measure is not Measure.NONE:
-            relay.key_frames_only = measure is Measure.THIN
-            self._renew()
+        relay.key_frames_only = self._overload.is_thin(now, behind * relay.spacing)
 
     # States.
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from player import wire
 from player.frame_memory import SLOTS, FrameMemory, memory_folder
 from player.worker.gop_buffer import GopBuffer
-from player.worker.overload import Measure, Overload
+from player.worker.overload import Overload
 from player.worker.sink import TimedPacket
 from player.worker.stamps import SLACK_S, LiveStamps
 from player.worker.surface import CatchUp, fit
@@ -110,15 +110,18 @@ def test_catching_up_ends_with_the_second_calm_picture() -> None:
     assert catch_up.done(10.175)
 
 
-def test_overload_restarts_first_and_thins_when_it_comes_again() -> None:
+def test_overload_lasts_until_the_backlog_is_gone_and_longer_when_it_comes_again() -> None:
     overload = Overload()
-    assert overload.judge(0.0, 0.5) is Measure.NONE
-    assert overload.judge(1.0, 2.0) is Measure.RESTART
-    assert not overload.is_thin(2.0)
-    assert overload.judge(6.0, 2.0) is Measure.THIN
-    assert overload.is_thin(7.0)
-    assert not overload.is_thin(60.0)
-    assert overload.judge(100.0, 2.0) is Measure.RESTART
+    assert not overload.is_thin(0.0, 1.0)
+    assert overload.is_thin(1.0, 2.0)
+    assert overload.is_thin(2.0, 0.1)  # not so soon
+    assert overload.is_thin(5.0, 1.0)  # not caught up
+    assert not overload.is_thin(6.0, 0.1)
+    assert overload.is_thin(10.0, 2.0)
+    assert overload.is_thin(14.0, 0.1)
+    assert not overload.is_thin(16.5, 0.1)
+    assert overload.is_thin(200.0, 2.0)
+    assert not overload.is_thin(203.5, 0.1)
 
 
 @pytest.fixture

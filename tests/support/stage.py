@@ -65,9 +65,12 @@ class Stage:
         self.actors.append(actor)
         return actor
 
-    def play(self, url: str, size: PictureSize = AREA, **timeouts: float) -> Actor:
+    def play(
+        self, url: str, size: PictureSize = AREA, open_timeout_s: float = 4.0, read_timeout_s: float = 3.0
+    ) -> Actor:
         actor = self.actor()
-        actor.player.play(MediaSource(url, "test", **timeouts), size)
+        source = MediaSource(url, "test", open_timeout_s=open_timeout_s, read_timeout_s=read_timeout_s)
+        actor.player.play(source, size)
         return actor
 
     def pump(self, seconds: float) -> None:
