@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from types import TracebackType
 from typing import Any
 
 import qasync
@@ -27,6 +28,7 @@ from player.factory import WorkerPlayerFactory
 from ui import theme
 from ui.app import StartOptions, WallApplication
 from ui.errors.texts import long_text
+from ui.override_guard import guard_overrides
 
 CLOSE_S = 0.35
 """What may be left hanging when somebody quits is waited for so long, and no longer."""
@@ -106,6 +108,8 @@ def _qt_application() -> QApplication:
     app.setApplicationDisplayName("")
     app.setQuitOnLastWindowClosed(False)
     theme.apply(app)
+    guard_overrides()
+    sys.excepthook = _report_uncaught
     return app
 
 
@@ -113,6 +117,11 @@ def _report(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """Log what nobody awaited; a failed task must never go unseen, and never end the wall."""
     error = context.get("exception")
     _log.error("%s", context.get("message", "unhandled"), exc_info=error)
+
+
+def _report_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log what an event handler let out; the wall goes on."""
+    _log.error("uncaught in an event handler", exc_info=(kind, error, trace))
 
 
 @contextlib.contextmanager
