@@ -5,8 +5,9 @@ monotonic second t the newest frame is t x fps, so a reader of the frame stamp k
 any agreement. A joining client gets everything since the last key frame at once (a GOP cache).
 
 Faults are asked for in the URL: `status=404`, `never=1` (accepts, never answers), `garbage=1`,
-`late=SECONDS` (before the answer), `nocache=1`, `corrupt=SHARE&seed=N` (damaged bytes); and after `after=SECONDS` of the stream: `then=cut|rst|
-stall|garbage|jump`, `then=stall&for=SECONDS`, `then=NAME` (goes on with another clip, on the same stream).
+`late=SECONDS` (before the answer), `nocache=1`, `corrupt=SHARE&seed=N` (damaged bytes); and after
+`after=SECONDS` of the stream: `then=cut|rst|stall|garbage|jump`, `then=stall&for=SECONDS`, `then=NAME`
+(goes on with another clip, on the same stream).
 
     python -m tests.support.stream_server CLIP_FOLDER      prints {"port": N}, ends with its standard input
 """
