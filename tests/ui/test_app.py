@@ -15,9 +15,11 @@ from desktop.profile import Profile
 from desktop.secrets.memory import MemorySecretStore
 from tests.support.demo_platform import PASSWORD, DemoPlatform
 from tests.support.fake_player import FakePlayerFactory
-from tests.support.waiting import until
+from tests.support.waiting import turns, until
 from tests.ui.conftest import QtLoop
 from ui.app import StartOptions, WallApplication
+from ui.dialogs.about import AboutDialog
+from ui.login.reauthenticate import ReauthenticateDialog
 from ui.login.window import SignInWindow
 from ui.main_window import MainWindow
 
@@ -151,5 +153,41 @@ def test_quitting_in_the_sign_in_window_ends_it(
             window = await wait_for(SignInWindow)
             window.close()
             await until(lambda: shown(SignInWindow) is None)
+
+    play(qloop, scene)
+
+
+def test_signing_in_again_is_asked_over_the_wall_and_once(
+    qloop: QtLoop, town_platform: DemoPlatform, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with running(town_platform, tmp_path):
+            await sign_in()
+            window = await wait_for(MainWindow)
+            window.sign_in_again_requested.emit()
+            dialog = await wait_for(ReauthenticateDialog)
+            window.sign_in_again_requested.emit()
+            await turns()
+            assert len(window.findChildren(ReauthenticateDialog)) == 1
+            dialog.password.setText(PASSWORD)
+            dialog.confirm.click()
+            await until(lambda: shown(ReauthenticateDialog) is None, 10.0)
+            assert window.isVisible()
+
+    play(qloop, scene)
+
+
+def test_quitting_with_a_dialog_open_ends_it_all(
+    qloop: QtLoop, town_platform: DemoPlatform, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with running(town_platform, tmp_path):
+            await sign_in()
+            window = await wait_for(MainWindow)
+            window.actions_registry.trigger("help.about")
+            await until(lambda: window.findChildren(AboutDialog))
+            window.actions_registry.trigger("help.shortcuts")
+            window.actions_registry.trigger("app.quit")
+            await until(lambda: shown(MainWindow) is None)
 
     play(qloop, scene)
