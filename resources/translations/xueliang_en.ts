@@ -12,10 +12,6 @@
             <translation>About Xueliang Wall</translation>
         </message>
         <message>
-            <source>关闭</source>
-            <translation>Close</translation>
-        </message>
-        <message>
             <source>版本</source>
             <translation>Version</translation>
         </message>
@@ -199,6 +195,13 @@
         <message>
             <source>重新登录</source>
             <translation>Sign in again</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialogs</name>
+        <message>
+            <source>关闭</source>
+            <translation>Close</translation>
         </message>
     </context>
     <context>
@@ -430,10 +433,6 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
     </context>
     <context>
         <name>ShortcutsDialog</name>
-        <message>
-            <source>关闭</source>
-            <translation>Close</translation>
-        </message>
         <message>
             <source>快捷键</source>
             <translation>Keyboard shortcuts</translation>

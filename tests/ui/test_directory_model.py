@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.changes import CameraChange
+from desktop.domain.region import RegionLevel
 from desktop.errors import AppError, ErrorCode
 from desktop.services.clock import SystemClock
 from desktop.services.directory import DirectoryService
@@ -18,8 +19,10 @@ from tests.support.scripted_directory import TOWN, ScriptedDirectory, camera, re
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
 from ui.models.camera_list_model import CameraListModel
+from ui.models.camera_text import camera_tooltip
 from ui.models.directory_model import DirectoryModel
 from ui.models.mime import MIME_TYPE, camera_ids
+from ui.models.region_text import region_tooltip
 from ui.models.roles import Role
 from ui.models.visible_regions import VisibleRegions
 
@@ -273,3 +276,15 @@ def test_the_list_model_passes_qts_tester_and_follows_changes(qloop: QtLoop) -> 
         await asyncio.sleep(0)
 
     qloop.run(work())
+
+
+def test_markup_in_names_is_shown_as_it_is_in_tooltips() -> None:
+    hostile = replace(camera(1, "<img src=x>&amp;"), management_unit="<b>单位</b>")
+    tip = camera_tooltip(hostile)
+    assert "&lt;img src=x&gt;&amp;amp;" in tip
+    assert "<img" not in tip
+    assert "<b>单位" not in tip
+    village = region("4", "<h1>村</h1>", RegionLevel.VILLAGE, None, total=2, online=1)
+    assert "<h1>" not in region_tooltip(village, None)
+    assert "（生成）" in tip
+    assert "30 天" in tip

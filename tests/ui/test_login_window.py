@@ -3,15 +3,17 @@
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu
 
 from desktop.core import Core, build_core
 from desktop.domain.address import PlatformAddress
+from desktop.ports import CertificateQuestion
 from desktop.profile import Profile
 from desktop.secrets.memory import MemorySecretStore
 from desktop.session.session import SignInRequest
@@ -109,7 +111,7 @@ async def _certificate_dialog() -> CertificateDialog:
 def test_enter_signs_in(play: Play, platform: DemoPlatform) -> None:
     async def work(core: Core) -> None:
         door = await Door(core, platform.url, "zimenqiao").shown()
-        await until(door.form.password.hasFocus)
+        await until(lambda: door.window.focusWidget() is door.form.password)
         QTest.keyClicks(door.form.password, PASSWORD)
         QTest.keyClick(door.form.password, Qt.Key.Key_Return)
         assert await door.run
@@ -168,7 +170,7 @@ def test_a_closed_port_and_a_missing_host_are_told_apart(play: Play) -> None:
         door.form.address.setCurrentText("http://no-such-host.invalid")
         await door.attempt("p")
         assert "找不到平台" in door.page.notice.text
-        assert door.form.address.hasFocus()
+        assert door.window.focusWidget() is door.form.address
         door.form.address.setCurrentText("ftp://x")
         await door.attempt("p")
         assert "平台地址不正确" in door.page.notice.text
@@ -182,7 +184,7 @@ def test_empty_fields_are_pointed_at_without_asking_the_platform(play: Play) -> 
     async def work(core: Core) -> None:
         door = await Door(core, "").shown()
         QTest.mouseClick(door.page.sign_in_button, LEFT)
-        assert door.form.address.hasFocus()
+        assert door.window.focusWidget() is door.form.address
         assert "请填写平台地址" in [hint.text() for hint in door.form.hints.values() if hint.isVisible()]
         assert not door.window.state.busy
         door.window.close()
@@ -316,8 +318,8 @@ def test_a_platform_can_be_forgotten(play: Play, platform: DemoPlatform) -> None
         await core.app.sessions.sign_out()
         door = await Door(core, "").shown()
         QTest.mouseClick(door.form.forget, LEFT)
-        await until(lambda: not core.app.sessions.remembered())
-        assert door.form.address.currentText() == ""
+        await until(lambda: not door.form.address.currentText())
+        assert not core.app.sessions.remembered()
         assert not door.form.forget.isVisible()
         door.window.close()
         await door.run
@@ -329,7 +331,7 @@ def test_the_eye_shows_the_password_until_the_focus_leaves_and_caps_lock_is_told
     async def work(core: Core) -> None:
         door = await Door(core, "http://127.0.0.1:1", "u").shown()
         field = door.form.password
-        await until(field.hasFocus)
+        await until(lambda: door.window.focusWidget() is field)
         QTest.keyClicks(field, "A", Qt.KeyboardModifier.ShiftModifier)
         assert not door.form.caps.isVisible()
         QTest.keyClicks(field, "B")
@@ -389,6 +391,44 @@ def test_an_expired_session_is_given_its_life_back_by_the_password(
         QTest.mouseClick(dialog.confirm, LEFT)
         assert await answer == QDialog.DialogCode.Accepted.value
         assert core.app.sessions.session is session
+        door.window.close()
+        await door.run
+
+    play(work)
+
+
+def test_hostile_names_in_a_certificate_are_plain_text_and_do_not_push_the_dialog_apart(play: Play) -> None:
+    async def work(core: Core) -> None:
+        name = "<b>x</b>" * 500
+        question = CertificateQuestion("h" * 5000, 443, "AB" * 32, name, name, "2027-01-01", None)
+        dialog = CertificateDialog(question)
+        dialog.show()
+        await until(dialog.isVisible)
+        assert dialog.width() <= 800
+        assert dialog.height() <= 900
+        assert "<b>x</b>" in dialog.texts().replace("\u200b", "")
+        labels = dialog.findChildren(QLabel)
+        assert {label.textFormat() for label in labels if label.text()} == {Qt.TextFormat.PlainText}
+        dialog.close()
+        dialog.deleteLater()
+
+    play(work)
+
+
+def test_a_long_notice_and_a_small_window_leave_the_fields_whole(play: Play) -> None:
+    async def work(core: Core) -> None:
+        door = await Door(core, "http://127.0.0.1:1", "u").shown()
+        door.window.resize(door.window.minimumSize())
+        await door.attempt("p")
+        door.page.show_state(replace(door.window.state, notice="长" * 400), 0.0)
+        await until(lambda: door.page.height() > door.window.height())
+
+        def distance() -> int:
+            tops = [w.mapTo(door.page, QPoint(0, 0)).y() for w in (door.form.address, door.form.user)]
+            return tops[1] - tops[0]
+
+        await until(lambda: distance() > door.form.address.height() + 20)
+        assert door.page.notice.height() >= door.page.notice.heightForWidth(door.page.notice.width())
         door.window.close()
         await door.run
 

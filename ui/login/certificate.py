@@ -1,5 +1,7 @@
 """Asks whether to trust a platform's certificate; loud when another one was trusted before."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,7 +21,10 @@ from ui.i18n import translate
 from ui.icons import Icon, pixmap
 from ui.login.fingerprint import grouped
 from ui.theme import COLOURS, SIZES, mono_font
-from ui.widgets.notice import Notice, Tone, plain_label
+from ui.widgets.notice import Notice, Tone, plain_label, shortened
+
+_LONGEST_VALUE: Final = 160
+_LONGEST_WORD: Final = 48
 
 
 class CertificateDialog(QDialog):
@@ -106,7 +111,7 @@ class CertificateDialog(QDialog):
         name.setText(label)
         name.setAlignment(Qt.AlignmentFlag.AlignTop)
         shown = plain_label(self)
-        shown.setText(value)
+        shown.setText(value if is_mono else _breakable(shortened(value, _LONGEST_VALUE)))
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if is_mono:
             shown.setFont(mono_font(SIZES.text))
@@ -132,6 +137,11 @@ class CertificateDialog(QDialog):
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box
+
+
+def _breakable(text: str) -> str:
+    """Let a word that is too long for a line break anywhere; a certificate's names come from outside."""
+    return "\u200b".join(text) if any(len(word) > _LONGEST_WORD for word in text.split()) else text
 
 
 class CertificateDialogs:

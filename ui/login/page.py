@@ -14,9 +14,10 @@ from ui.login.form import SignInForm
 from ui.login.language_button import LanguageButton
 from ui.login.state import SignInState
 from ui.theme import COLOURS, SIZES
-from ui.widgets.notice import Notice, Tone, plain_label
+from ui.widgets.notice import Notice, Tone, plain_label, shortened
 
 CARD_WIDTH: Final = 420
+_LONGEST_NOTICE: Final = 180
 
 
 class SignInPage(QWidget):
@@ -43,7 +44,7 @@ class SignInPage(QWidget):
         self._show_problem(state, state.lock_left(now))
         self.hint.setVisible(bool(state.notice))
         if state.notice:
-            self.hint.say(Tone.INFO, state.notice)
+            self.hint.say(Tone.INFO, shortened(state.notice, _LONGEST_NOTICE))
 
     def retranslate(self) -> None:
         """Set all texts in the current language."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.address import PlatformAddress
 from desktop.errors import AppError
@@ -209,11 +209,17 @@ class SignInWindow(QWidget):
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowIcon(app_icon())
-        self.setMinimumSize(QSize(CARD_WIDTH + 80, 640))
-        self.resize(QSize(640, 760))
+        self.setMinimumSize(QSize(CARD_WIDTH + 80, 420))
+        room = self.screen().availableSize()
+        self.resize(QSize(640, min(760, room.height() - 60)))
+        # On a small screen a long message scrolls instead of squeezing the fields.
+        area = QScrollArea(self)
+        area.setWidget(self.page)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.page)
+        column.addWidget(area)
 
     def _connect(self) -> None:
         self.form.edited.connect(self._on_edit)

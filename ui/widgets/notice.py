@@ -72,3 +72,8 @@ def plain_label(parent: QWidget | None = None, *, wrap: bool = True) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
     return label
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text from outside that cannot push a layout apart; cut with an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
