@@ -75,8 +75,8 @@ class PlayerEvent:
 class Frame:
     """The newest picture: 32-bit BGRX rows in shared memory, valid until the next call of `frame`.
 
-    `picture` counts pictures that differ from their predecessor; `shown_at` is the monotonic time in
-    seconds when the last such picture came. A redrawn old picture changes neither.
+    `picture` counts pictures that the stream has brought; `shown_at` is the monotonic time in seconds when
+    the last one came. An old picture that libVLC draws again in a stall changes neither.
     """
 
     picture: int

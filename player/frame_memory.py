@@ -152,8 +152,10 @@ class FrameMemory:
         words[_NEWEST] = ((words[_NEWEST] >> 8) + 1) << 8 | slot
 
     def confirm(self) -> None:
-        """Note that a new picture was shown that equals its predecessor (a scene without any movement)."""
-        self._words[_SHOWN_NS] = time.monotonic_ns()
+        """Count a new picture that equals its predecessor (a scene without any movement)."""
+        words = self._words
+        words[_SHOWN_NS] = time.monotonic_ns()
+        words[_NEWEST] += 1 << 8
 
     def set_figures(self, fps: float, bitrate: float, width: int, height: int) -> None:
         """Publish the figures for the reader's statistics."""

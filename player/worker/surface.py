@@ -78,6 +78,7 @@ class Surface:
         self._engine = engine
         self._hold: CatchUp | None = None
         self._repeated = False
+        self._confirmed = False
         self._counted = 0
         self._area = area
         self._source_size = source_size
@@ -115,7 +116,7 @@ class Surface:
             shown, _ = self._counters()
             if shown != self._counted:
                 self._counted = shown
-                self.memory.confirm()
+                self._confirmed = True
 
     def decoded(self) -> int:
         """Return how many of the pictures fed in have been decoded (some 250 ms ago)."""
@@ -166,6 +167,9 @@ class Surface:
             addresses = self._addresses
             if not _memcmp(addresses[slot], addresses[newest], self._stride * self._height):
                 self._repeated = True
+                if self._confirmed:
+                    self._confirmed = False
+                    memory.confirm()
                 return
         elif self._hold is not None and not self._hold.done(time.monotonic()):
             return

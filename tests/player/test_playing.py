@@ -76,6 +76,8 @@ def test_a_scene_without_movement_is_not_a_frozen_one(stage: Stage, server: str)
     frame = actor.player.frame()
     assert frame is not None
     assert time.monotonic() - frame.shown_at < 1.0
+    before = actor.player.picture()
+    assert stage.until(lambda: actor.player.picture() > before, 1.0)
 
 
 def test_statistics(stage: Stage, server: str) -> None:
