@@ -14,8 +14,8 @@ from desktop.check.screen import Pixels, Rect, bounding
 STRIP_SHARE = 18
 """The stamp takes the bottom eighteenth of the picture."""
 SPARE_ROWS = 6
-MOVING_S = 1.0
-"""A live tile shows a new picture at least this often."""
+MOVING_S = 2.0
+"""A live tile shows a new picture at least this often; after 3 s the wall itself calls it frozen."""
 FRESH_MS = 2000.0
 """A picture older than this is not live, even if it moves."""
 MIN_PICTURES = 5

@@ -7,7 +7,7 @@ from time import monotonic
 
 from desktop.check.application import Metrics, MetricsFile, TileMetrics
 from desktop.check.demo import TOWN, CameraFact, PlatformClient
-from desktop.check.observer import Observer, Target
+from desktop.check.observer import MOVING_S, Observer, Target
 from desktop.check.processes import Child
 from desktop.check.report import Report, placement_problems, tile_problem, tile_report
 from desktop.check.screen import Pixels, Screen
@@ -44,11 +44,18 @@ class WatchedWall:
         self._facts: dict[str, CameraFact] = {}
 
     def watch(self) -> tuple[Report, Pixels]:
-        """Watch until judgement; return it with the picture of the screen that it stands on."""
-        everything_live = self._wait_until_live()
-        measured_since = monotonic() if everything_live else None
-        if everything_live:
-            self._look_until(monotonic() + MEASURE_S)
+        """Watch until judgement; return it with the picture of the screen that it stands on.
+
+        All tiles have to be live before the measurement, and each has to show a new picture after it; after a
+        hiccup in between (a busy machine) it begins anew, as long as there is time.
+        """
+        measured_since: float | None = None
+        while self._wait_until_live():
+            measured_since = monotonic()
+            self._look_until(measured_since + MEASURE_S)
+            if self._all_move_on():
+                break
+            measured_since = None
         # The states of the last moment, not those of a picture taken later, decide what is live.
         now = monotonic()
         problems = [*self._application_problems(), *self._tile_problems(now)]
@@ -58,9 +65,21 @@ class WatchedWall:
     def _wait_until_live(self) -> bool:
         while monotonic() < self._deadline and self._child.exit_code() is None:
             self._look()
-            tiles = self._observer.tiles.values()
-            if len(tiles) >= self._wanted and all(tile.is_live(monotonic()) for tile in tiles):
+            if self._all_live():
                 return True
+        return False
+
+    def _all_live(self) -> bool:
+        tiles = self._observer.tiles.values()
+        return len(tiles) >= self._wanted and all(tile.is_live(monotonic()) for tile in tiles)
+
+    def _all_move_on(self) -> bool:
+        """Wait until every tile has shown a picture later than now; False when one does not in time."""
+        now = monotonic()
+        while monotonic() < now + MOVING_S:
+            self._look()
+            if all(tile.pictures and tile.pictures[-1].at > now for tile in self._observer.tiles.values()):
+                return self._all_live()
         return False
 
     def _look_until(self, end: float) -> None:

@@ -100,7 +100,7 @@ def test_aiming_again_forgets_no_stranger(bench: Bench) -> None:
 
 def test_a_picture_that_no_longer_changes_is_not_live(bench: Bench) -> None:
     bench.play()
-    for _ in range(12):
+    for _ in range(22):
         bench.now += 0.1
         bench.screen.show(bench.right.rect, 8, round(bench.now * 1000) - 200)
         bench.observer.look()

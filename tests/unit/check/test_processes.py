@@ -38,6 +38,13 @@ def eventually(condition: Callable[[], bool], seconds: float = 10.0) -> bool:
     return condition()
 
 
+def ended(pid: int) -> bool:
+    try:
+        return bool(psutil.Process(pid).status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True
+
+
 def first_line(child: Child) -> str:
     assert eventually(lambda: child.log.stat().st_size > 0)
     return child.log.read_text().splitlines()[0]
@@ -48,7 +55,7 @@ def test_grandchildren_end_too(tmp_path: Path) -> None:
         grandchild = int(first_line(child))
         assert psutil.pid_exists(grandchild)
     assert child.exit_code() is not None
-    assert eventually(lambda: not psutil.pid_exists(grandchild))
+    assert eventually(lambda: ended(grandchild))
 
 
 def test_a_process_that_ignores_the_request_is_killed(
@@ -75,7 +82,7 @@ time.sleep(600)
     os.kill(parent.pid, signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
-    assert eventually(lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == "zombie")
+    assert eventually(lambda: ended(pid))
 
 
 def test_a_display_of_our_own_shows_what_is_grabbed(tmp_path: Path) -> None:
@@ -87,7 +94,7 @@ def test_a_display_of_our_own_shows_what_is_grabbed(tmp_path: Path) -> None:
             save_png(screen.grab_all(), tmp_path / "folder" / "shot.png")
         pid = display.pid
     assert (tmp_path / "folder" / "shot.png").read_bytes().startswith(b"\x89PNG")
-    assert eventually(lambda: not psutil.pid_exists(pid))
+    assert eventually(lambda: ended(pid))
 
 
 def test_no_xvfb_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
