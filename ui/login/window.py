@@ -180,8 +180,14 @@ class SignInWindow(QWidget):
     # showing
 
     def _take(self, state: SignInState) -> None:
+        is_news = state.failure is not None and self._state.failure is None
         self._state = state
         self.page.show_state(state, self._now())
+        if is_news:
+            QTimer.singleShot(0, self, self._scroll_to_message)
+
+    def _scroll_to_message(self) -> None:
+        self._area.ensureWidgetVisible(self.page.notice)
 
     def _on_tick(self) -> None:
         after = steps.ticked(self._state, self._now())
@@ -213,7 +219,7 @@ class SignInWindow(QWidget):
         room = self.screen().availableSize()
         self.resize(QSize(640, min(760, room.height() - 60)))
         # On a small screen a long message scrolls instead of squeezing the fields.
-        area = QScrollArea(self)
+        area = self._area = QScrollArea(self)
         area.setWidget(self.page)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
