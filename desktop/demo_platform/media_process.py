@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.demo_platform.environment import child_environment
 from desktop.demo_platform.live import MediaNode
 
-_MODULE = "desktop.demo_platform.media"
+_MODULE = "desktop.demo_platform.media_launch"
 _READY_WITHIN_S = 30.0
 _STOP_WITHIN_S = 3.0
 _REVIVE_AFTER_S = 1.0
@@ -34,8 +34,9 @@ class MediaProcess:
         self._watch = asyncio.create_task(self._keep_alive(), name="media node")
 
     async def ready(self) -> None:
-        """Return when the node is ready, or has failed to start: then there are no streams for now."""
-        await self._tried.wait()
+        """Return when the node is ready, or does not get ready: then there are no streams for now."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._tried.wait(), _READY_WITHIN_S)
 
     async def stop(self) -> None:
         """Stop the node; returns when it has gone."""
@@ -86,7 +87,7 @@ class MediaProcess:
         self._process = process
         if process.stdout is None:
             raise RuntimeError("the media node has no output")
-        line = await asyncio.wait_for(process.stdout.readline(), _READY_WITHIN_S)
+        line = await process.stdout.readline()
         if not line:
             raise RuntimeError(f"the media node ended with status {await process.wait()}")
         self.node = self._ports = _node(line)

@@ -13,7 +13,8 @@ import psutil
 import pytest
 
 from desktop.demo_platform.generator.build import Recipe, ensure_database
-from tests.support.demo_platform import ROOT, DemoPlatform
+from desktop.demo_platform.storage.database import FILE_NAME
+from tests.support.demo_platform import ROOT, DemoPlatform, poll_until
 
 COMMAND = [sys.executable, "-m", "desktop.demo_platform"]
 SMALL = ("--scale", "0.02", "--no-rtsp")
@@ -145,3 +146,26 @@ def test_a_certificate_that_is_not_there_is_said(tmp_path: Path) -> None:
 def test_state_is_kept_private(tmp_path: Path) -> None:
     ensure_database(tmp_path / "kept", Recipe(1, 0.02))
     assert stat.S_IMODE((tmp_path / "kept").stat().st_mode) == 0o600
+
+
+def test_killed_while_the_database_is_made_leaves_nothing_running_and_no_half_database(
+    tmp_path: Path,
+) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "--data", str(tmp_path), "--scale", "20", "--no-rtsp"], cwd=ROOT, stderr=subprocess.DEVNULL
+    )
+    poll_until(lambda: list(tmp_path.glob("*.new")), within_s=40)
+    children = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    process.wait()
+    _, alive = psutil.wait_procs(children, timeout=20)
+    assert alive == []
+    assert not (tmp_path / FILE_NAME).exists()
+
+
+def test_another_seed_replaces_the_database(tmp_path: Path) -> None:
+    first_cameras = []
+    for seed in ("1", "2"):
+        with DemoPlatform("--seed", seed, data=tmp_path, scale=0.02) as platform:
+            first_cameras.append(platform.admin.cameras("4313")[:5])
+    assert first_cameras[0] != first_cameras[1]

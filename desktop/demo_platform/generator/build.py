@@ -37,11 +37,16 @@ def ensure_database(path: Path, recipe: Recipe) -> None:
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         _build(unfinished, recipe)
-        for old in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
-            old.unlink(missing_ok=True)
+        remove_database(path)
         unfinished.rename(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def remove_database(path: Path) -> None:
+    """Remove a database that is not wanted any more and what SQLite keeps beside it."""
+    for old in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+        old.unlink(missing_ok=True)
 
 
 def _fingerprint(path: Path) -> str | None:

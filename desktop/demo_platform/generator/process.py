@@ -1,42 +1,46 @@
-"""Makes the database in a process of its own, while the platform's process gets ready."""
+"""Makes the database in a process of its own, while the platform's other parts get ready."""
 
-import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 from desktop.demo_platform.environment import child_environment
 from desktop.demo_platform.failures import StartError
-from desktop.demo_platform.generator.build import Recipe, is_made
+from desktop.demo_platform.generator.build import Recipe, is_made, remove_database
 
 
-@contextmanager
-def database_in_the_making(path: Path, recipe: Recipe) -> Iterator[bool]:
-    """Begin to make the database where it is missing (True then); at the end of the block it is there.
+class DatabaseMaking:
+    """The making of a database, begun at once where it is missing; ends with this process at the latest."""
 
-    Raises:
-        StartError: it could not be made.
-    """
-    if is_made(path, recipe):
-        yield False
-        return
-    arguments = ["--path", str(path), "--seed", str(recipe.seed), "--scale", repr(recipe.scale)]
-    command = [sys.executable, "-m", "desktop.demo_platform.generator", *arguments]
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=child_environment())  # noqa: S603 - ourselves
-    before = signal.signal(signal.SIGTERM, _leave)
-    try:
-        yield True
-        if process.wait() != 0:
-            raise StartError(f"the database could not be made (status {process.returncode})")
-    finally:
-        signal.signal(signal.SIGTERM, before)
-        if process.poll() is None:
-            process.terminate()
-            process.wait()
+    def __init__(self, path: Path, recipe: Recipe) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        if is_made(path, recipe):
+            return
+        remove_database(path)
+        for unfinished in path.parent.glob(f"{path.name}.*.new"):
+            unfinished.unlink()
+        arguments = ["--path", str(path), "--seed", str(recipe.seed), "--scale", repr(recipe.scale)]
+        command = [sys.executable, "-m", "desktop.demo_platform.generator", *arguments]
+        environment = child_environment()
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - ourselves
 
+    def wait(self) -> None:
+        """Return when the database is there; StartError when it could not be made."""
+        if self._process is None:
+            return
+        status = self._process.wait()
+        self._close()
+        if status != 0:
+            raise StartError(f"the database could not be made (status {status})")
 
-def _leave(_number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(1)
+    def cancel(self) -> None:
+        """Stop making it, if it is not there yet."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
+            self._close()
+
+    def _close(self) -> None:
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+        self._process = None
