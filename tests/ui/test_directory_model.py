@@ -288,3 +288,12 @@ def test_markup_in_names_is_shown_as_it_is_in_tooltips() -> None:
     assert "<h1>" not in region_tooltip(village, None)
     assert "（生成）" in tip
     assert "30 天" in tip
+
+
+def test_nothing_is_fetched_when_the_loop_has_ended(qloop: QtLoop) -> None:
+    tree = qloop.run(_started())
+    town = tree.store.root.children[0]
+    tree.model.fetchMore(tree.model.index_of(town))
+    assert town.load is LoadState.UNLOADED
+    assert tree.model.has_next_page(town)
+    qloop.run(tree.service.close())

@@ -1,5 +1,6 @@
 """The directory's tree as a Qt model: no data of its own, everything is read from the store."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -116,7 +117,7 @@ class DirectoryModel(QAbstractItemModel):
     def fetchMore(self, parent: Index) -> None:
         """Ask for the next page; its rows come later."""
         node = self.node(parent)
-        if self.has_next_page(node):
+        if self.has_next_page(node) and _loop_runs():
             self._asked.add(node)
             self._fetch(node)
 
@@ -176,6 +177,15 @@ class DirectoryModel(QAbstractItemModel):
     def _on_resetting(self) -> None:
         self.beginResetModel()
         self._nodes.clear()
+
+
+def _loop_runs() -> bool:
+    """False while Qt handles its last events after the loop has ended: nothing can be started then."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _tooltip(node: TreeNode) -> str | None:
