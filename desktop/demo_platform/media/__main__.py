@@ -16,11 +16,15 @@ from desktop.demo_platform.media.fonts import NoChineseFontError, font_path
 from desktop.demo_platform.media.rtsp import RtspGateway
 from desktop.demo_platform.media.server import MediaServer
 
+_SWITCH_S = 0.001
+"""A thread that draws a scenery lets the encoders go on at least so often."""
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run until SIGTERM, or until standard input closes."""
     options = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    sys.setswitchinterval(_SWITCH_S)
     try:
         font_path()
         return asyncio.run(_run(options))
@@ -56,7 +60,7 @@ async def _run(options: argparse.Namespace) -> int:
         ready = {"ready": True, "media_port": port, "rtsp_port": gateway.port}
         sys.stdout.write(json.dumps(ready) + "\n")
         sys.stdout.flush()
-        warmup.start()
+        warmup.start(catalog)
         await stop.wait()
     finally:
         await gateway.stop()

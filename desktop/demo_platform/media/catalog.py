@@ -80,13 +80,19 @@ class Catalog:
 
     def camera(self, camera_id: str) -> Camera | None:
         """Return a camera by its 20-digit id."""
-        query = f"SELECT {_CAMERA_COLUMNS} FROM camera WHERE id = ?"  # noqa: S608 - constant columns
-        cursor = self._connection.execute(query, (camera_id,))
+        found = self._cameras("id = ?", (camera_id,))
+        return found[0] if found else None
+
+    def first_online(self, region_code: str, limit: int) -> list[Camera]:
+        """Return the first cameras online in a region and below it, in the tree's order."""
+        condition = "region_code >= ? AND region_code < ? AND online ORDER BY number LIMIT ?"
+        return self._cameras(condition, (region_code, region_code + "~", limit))
+
+    def _cameras(self, condition: str, values: tuple[str | int, ...]) -> list[Camera]:
+        query = f"SELECT {_CAMERA_COLUMNS} FROM camera WHERE {condition}"  # noqa: S608 - constant texts
+        cursor = self._connection.execute(query, values)
         cursor.row_factory = sqlite3.Row
-        row = cursor.fetchone()
-        if row is None:
-            return None
-        return Camera(**{**row, "online": bool(row["online"]), "road": row["road"] or ""})
+        return [Camera(**{**row, "online": bool(row["online"]), "road": row["road"] or ""}) for row in cursor]
 
     def faults(self, now_ms: int) -> list[Fault]:
         """Return the faults in force."""

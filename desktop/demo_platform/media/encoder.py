@@ -70,7 +70,7 @@ _SETTINGS = MappingProxyType(
             {
                 "preset": "ultrafast",
                 "tune": "zerolatency",
-                "qp": "25",
+                "qp": "24",
                 "x264-params": "keyint={gop}:min-keyint={gop}:scenecut=0:bframes=0:sliced-threads=0",
             },
         ),

@@ -3,6 +3,7 @@
 import heapq
 import itertools
 import logging
+import os
 import threading
 import time
 from typing import Protocol
@@ -23,14 +24,15 @@ class JobPool:
     One idle thread (the leader) sleeps until the next job is due; the others sleep without a clock.
     """
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, name: str, threads: int, *, niceness: int = 0) -> None:
+        self._niceness = niceness
         self._changed = threading.Condition()
         self._due: list[tuple[float, int, Job]] = []
         self._order = itertools.count()
         self._has_leader = False
         self._closed = False
         self._threads = [
-            threading.Thread(target=self._work, name=f"encoder-{number}", daemon=True)
+            threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True)
             for number in range(threads)
         ]
         for thread in self._threads:
@@ -52,6 +54,8 @@ class JobPool:
             thread.join()
 
     def _work(self) -> None:
+        if self._niceness and hasattr(os, "setpriority"):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), self._niceness)
         while (job := self._next()) is not None:
             try:
                 due = job.run()

@@ -44,7 +44,8 @@ class Scenery:
         scale = profile.width // WIDTH
         self.phase = phase
         self.is_final = scale == 1 or not quick
-        stage, self.planes = _drawn(camera, profile, phase, 1 if quick else scale)
+        stage, planes = _drawn(camera, phase, 1 if quick else scale)
+        self.planes = planes if self.is_final else planes.enlarged(scale)
         self._maker = SpriteMaker(stage.lens, light(phase), scale, _SPRITE_BYTES * scale * scale)
         self._tracks = [track for track in stage.tracks if track.kind != "dancer" or phase is not Phase.DAY]
         self._screens = _cut_screens(stage, self.planes, scale)
@@ -61,15 +62,13 @@ class Scenery:
         return sorted(found, key=lambda placement: -placement.distance)
 
 
-@lru_cache(maxsize=32)
-def _drawn(camera: Camera, profile: Profile, phase: Phase, scale: int) -> tuple[Stage, Planes]:
+@lru_cache(maxsize=64)
+def _drawn(camera: Camera, phase: Phase, scale: int) -> tuple[Stage, Planes]:
     """Return a camera's stage and its still picture; the last ones are kept for who comes back."""
-    setting = Setting(camera.seed, camera.name, camera.village, camera.road)
-    stage = scenes.build(camera.scene, setting)
+    stage = scenes.build(camera.scene, Setting(camera.seed, camera.name, camera.village, camera.road))
     picture = stage.draw(light(phase), scale, camera.seed)
-    if picture.width != profile.width:
-        picture = picture.resize((profile.width, profile.height), Image.Resampling.BICUBIC)
-    return stage, _planes(picture, profile, round(stage.lens.horizon * profile.width / WIDTH))
+    stage.strike()
+    return stage, _planes(picture, scale, round(stage.lens.horizon * scale))
 
 
 def _cut_screens(stage: Stage, planes: Planes, scale: int) -> list[Placement]:
@@ -81,13 +80,13 @@ def _cut_screens(stage: Stage, planes: Planes, scale: int) -> list[Placement]:
     return placements
 
 
-def _planes(picture: Image.Image, profile: Profile, horizon: int) -> Planes:
+def _planes(picture: Image.Image, scale: int, horizon: int) -> Planes:
     """Convert a picture; give the ground its grain and take the colour out of the stamp's strip."""
     planes = Planes.of_image(picture)
     ground = planes.y[horizon:]
-    texture = grain(WIDTH, HEIGHT, profile.width // WIDTH)[horizon:]
+    texture = grain(WIDTH, HEIGHT, scale)[horizon:]
     planes.y[horizon:] = np.clip(ground + (texture * np.minimum(ground, 128).astype(np.int16) >> 7), 16, 235)
-    strip = strip_rows(profile.height)[0] // 2
+    strip = strip_rows(picture.height)[0] // 2
     planes.u[strip:] = _NEUTRAL
     planes.v[strip:] = _NEUTRAL
     return planes

@@ -144,7 +144,13 @@ class MediaServer:
 
     def _status(self) -> dict[str, object]:
         streams = [
-            {"camera": s.camera.number, "role": s.profile.role, "codec": s.codec, "viewers": len(s.viewers)}
+            {
+                "camera": s.camera.number,
+                "role": s.profile.role,
+                "codec": s.codec,
+                "viewers": len(s.viewers),
+                "pictures": s.recorder.pictures,
+            }
             for s in self._studio.streams
         ]
         return {"streams": streams, "connections": len(self._connections)}

@@ -1,11 +1,10 @@
 """Keeps an encoder for every stream that somebody watches, and for nothing else."""
 
 import asyncio
-import os
 
 from desktop.demo_platform.media.catalog import Camera
-from desktop.demo_platform.media.pool import JobPool
 from desktop.demo_platform.media.profiles import PROFILES
+from desktop.demo_platform.media.recorder import Workshop
 from desktop.demo_platform.media.stream import LiveStream, Viewer
 
 LINGER_S = 5.0
@@ -19,7 +18,7 @@ class Studio:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
-        self._pool = JobPool(max(2, min(os.cpu_count() or 2, 4)))
+        self._workshop = Workshop()
         self._streams: dict[_Key, LiveStream] = {}
         self._farewells: dict[_Key, asyncio.TimerHandle] = {}
 
@@ -36,9 +35,9 @@ class Studio:
             farewell.cancel()
         stream = self._streams.get(key)
         if stream is None or stream.is_over:
-            stream = LiveStream(camera, PROFILES[role], codec, self._pool, self._loop)
+            stream = LiveStream(camera, PROFILES[role], codec, self._workshop, self._loop)
             self._streams[key] = stream
-            self._pool.submit(stream.recorder)
+            stream.recorder.start()
         stream.add(viewer)
         return stream
 
@@ -56,7 +55,7 @@ class Studio:
         for stream in self._streams.values():
             stream.end()
         self._streams.clear()
-        self._pool.close()
+        self._workshop.close()
 
     def _drop(self, key: _Key) -> None:
         self._farewells.pop(key, None)

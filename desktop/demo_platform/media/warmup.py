@@ -1,39 +1,42 @@
-"""Does before anybody watches what would make the first pictures late: fonts, solids, trees, codecs."""
+"""Does before anybody watches what would make the first pictures late: fonts, solids, trees, codecs.
+
+It draws the cameras that a duty officer of the demo platform sees first, so their sceneries are ready too.
+"""
 
 import logging
 import os
 import threading
 import time
+from collections.abc import Sequence
 
-from desktop.demo_platform.media.catalog import Camera
+from desktop.demo_platform.generator.plan import MODEL_TOWN
+from desktop.demo_platform.media.catalog import Camera, Catalog
 from desktop.demo_platform.media.encoder import Encoder
 from desktop.demo_platform.media.painter import Painter
-from desktop.demo_platform.media.profiles import GOP_SECONDS, SUB
-from desktop.demo_platform.media.scenes import PLACES
+from desktop.demo_platform.media.profiles import SUB
 
 _log = logging.getLogger("media.warmup")
 _NICENESS = 5
-_SEEDS = range(4)
+_CAMERAS = 36
 
 
-def start() -> threading.Thread:
+def start(catalog: Catalog) -> threading.Thread:
     """Warm up on a thread of low priority; return it."""
-    thread = threading.Thread(target=_run, name="warm-up", daemon=True)
+    cameras = catalog.first_online(MODEL_TOWN, _CAMERAS)
+    thread = threading.Thread(target=_run, args=(cameras,), name="warm-up", daemon=True)
     thread.start()
     return thread
 
 
-def _run() -> None:
+def _run(cameras: Sequence[Camera]) -> None:
     if hasattr(os, "setpriority"):
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
     begun = time.monotonic()
-    now_ms = time.time_ns() // 1_000_000
-    for seed in _SEEDS:
-        for number, scene in enumerate(PLACES):
-            codec = ("h264", "h265")[seed % 2]
-            camera = Camera(0, "", "预热", True, scene, seed * 5 + number, 0, codec, codec, "", "G320")
-            painter, encoder = Painter(camera, SUB, now_ms), Encoder(codec, SUB)
-            for step in range(2):
-                frame = painter.paint(now_ms + step * GOP_SECONDS * 1000, fresh=step == 0)
-                encoder.encode(frame, step * 80)
-    _log.info("warm after %.1f s", time.monotonic() - begun)
+    codecs: set[str] = set()
+    for camera in cameras:
+        now_ms = time.time_ns() // 1_000_000
+        frame = Painter(camera, SUB, now_ms).paint(now_ms, fresh=True)
+        if camera.codec_sub not in codecs:
+            codecs.add(camera.codec_sub)
+            Encoder(camera.codec_sub, SUB).encode(frame, 0)
+    _log.info("%s cameras drawn ahead in %.1f s", len(cameras), time.monotonic() - begun)

@@ -38,6 +38,18 @@ class Planes:
         colour = _CHROMA_LEVELS[np.asarray(image.reduce(2).convert("YCbCr"))]
         return cls(luma, np.ascontiguousarray(colour[..., 1]), np.ascontiguousarray(colour[..., 2]))
 
+    def enlarged(self, factor: int) -> Self:
+        """Return the picture so many times as wide and high."""
+        return type(self)(
+            *(
+                np.asarray(
+                    Image.fromarray(plane).resize((width * factor, height * factor), Image.Resampling.BICUBIC)
+                )
+                for plane in self.parts
+                for height, width in (plane.shape,)
+            )
+        )
+
     @property
     def parts(self) -> tuple[Plane, Plane, Plane]:
         """The planes in the order Y, U, V."""

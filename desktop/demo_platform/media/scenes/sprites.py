@@ -20,7 +20,9 @@ _SMALL = 14.0
 """What has fewer pixels per metre is drawn for fewer sizes."""
 _ANGLE_STEP, _SMALL_ANGLE_STEP = 0.2, 0.4
 _MAX_PIXELS = 760
-_DRAWS_A_PICTURE = 2
+_DRAWINGS_A_PICTURE, _MAX_DRAWINGS = 0.25, 2.0
+_SIMILAR = ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1), (-2, 0), (2, 0))
+"""Steps of size and angle at which a sprite can stand in for another."""
 _TURNS = [2 * pi * index / 16 for index in range(16)]
 _Key = tuple[tuple[str, int, int], int, int]
 
@@ -42,11 +44,11 @@ class SpriteMaker:
         self._budget = budget
         self._kept: OrderedDict[_Key, Cutting] = OrderedDict()
         self._size = 0
-        self._draws_left = 0
+        self._drawings = 0.0
 
     def begin(self) -> None:
-        """Begin a picture: only so many sprites are drawn for each, so that none comes late."""
-        self._draws_left = _DRAWS_A_PICTURE
+        """Begin a picture: new sprites are drawn now and then only, so that no picture comes late."""
+        self._drawings = min(self._drawings + _DRAWINGS_A_PICTURE, _MAX_DRAWINGS)
 
     def place(self, actor: Actor) -> tuple[Sprite, int, int] | None:
         """Return an actor's sprite and the pixel of its upper left corner; None when it cannot be seen."""
@@ -60,8 +62,8 @@ class SpriteMaker:
         angle = (actor.yaw - atan2(actor.x, actor.z)) / (_SMALL_ANGLE_STEP if is_small else _ANGLE_STEP)
         key = (actor.key, size, round(angle))
         cutting = self._found(key)
-        if cutting is None and self._draws_left > 0:
-            self._draws_left -= 1
+        if cutting is None and self._drawings >= 1.0:
+            self._drawings -= 1.0
             cutting = self._draw(actor, x, y, per_metre)
             self._keep(key, cutting)
         if cutting is None or cutting.sprite is None:
@@ -70,14 +72,14 @@ class SpriteMaker:
         return cutting.sprite, round(left / 2) * 2, round(top / 2) * 2
 
     def _found(self, key: _Key) -> Cutting | None:
-        """Return what was drawn for this key; with no drawing left, what was drawn for a similar one."""
+        """Return what was drawn for this key; while nothing may be drawn, something similar."""
         cutting = self._kept.get(key)
         if cutting is not None:
             self._kept.move_to_end(key)
-        elif self._draws_left <= 0:
+        elif self._drawings < 1.0:
             actor, size, angle = key
-            near = ((size - 1, angle), (size + 1, angle), (size, angle - 1), (size, angle + 1))
-            cutting = next((self._kept[actor, *one] for one in near if (actor, *one) in self._kept), None)
+            similar = ((actor, size + more, angle + turn) for more, turn in _SIMILAR)
+            cutting = next((self._kept[one] for one in similar if one in self._kept), None)
         return cutting
 
     def _keep(self, key: _Key, cutting: Cutting) -> None:

@@ -139,6 +139,13 @@ class Stage:
             picture = lamplit(picture, self.lens, light, self.lamps)
         return picture.convert("L").convert("RGB") if light.is_gray else picture
 
+    def strike(self) -> None:
+        """Forget what was needed for drawing only."""
+        self.flats.clear()
+        self.things.clear()
+        self.shadows.clear()
+        self.lamps.clear()
+
     def mask(self, screen: Placed, scale: int) -> Image.Image:
         """Return where a screen hides what is behind it."""
         image = Image.new("L", (WIDTH * scale * 2, HEIGHT * scale * 2))
