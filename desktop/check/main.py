@@ -47,9 +47,7 @@ def _leave(number: int, _frame: FrameType | None) -> None:
 
 def screen_size(tiles: int) -> tuple[int, int]:
     """Return a screen on which each tile is wide enough for its stamp to be read (240 pixels)."""
-    if tiles <= 16:
-        return 1920, 1080
-    return (2560, 1440) if tiles <= 36 else (3840, 2160)
+    return (1920, 1080) if tiles <= 36 else (2560, 1440)
 
 
 def run(options: Options) -> Report:
