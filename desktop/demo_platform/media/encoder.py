@@ -81,7 +81,8 @@ _SETTINGS = MappingProxyType(
                 "tune": "zerolatency",
                 "x265-params": (
                     "qp=27:keyint={gop}:min-keyint={gop}:scenecut=0:open-gop=0:repeat-headers=1:bframes=0"
-                    ":pools=none:frame-threads=1:wpp=0:rd=1:max-merge=1:no-deblock=1:log-level=none"
+                    ":pools=none:frame-threads=1:wpp=0:rd=1:max-merge=1:no-deblock=1"
+                    ":psy-rd=0:no-temporal-mvp=1:limit-modes=1:limit-refs=3:log-level=none"
                 ),
             },
         ),

@@ -30,8 +30,8 @@ class Painter:
         self._next: Scenery | None = None
 
     def phase(self, now_ms: int) -> Phase:
-        """Return the light of an instant; every third camera sees by infrared at night."""
-        return self._fixed_phase or phase_at(now_ms, infrared=self._camera.seed % 3 == 0)
+        """Return the light of an instant; every fifth camera sees by infrared at night."""
+        return self._fixed_phase or phase_at(now_ms, infrared=self._camera.seed % 5 == 0)
 
     def improve(self, now_ms: int) -> None:
         """Draw the scenery of this instant with care, to be shown from the next key frame on.

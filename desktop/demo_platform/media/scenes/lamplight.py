@@ -37,7 +37,7 @@ def lamplit(picture: Image.Image, lens: Lens, light: Light, lamps: Sequence[Lamp
     pools, shine = Image.new("L", _MASK_SIZE), Image.new("L", _MASK_SIZE)
     strength = 0.92 if light.phase is Phase.NIGHT else 0.28
     for lamp in lamps:
-        if lamp.z > 1.5:
+        if lens.place(lamp.x, lamp.z, lamp.height)[2] > 0 and lens.place(lamp.x, lamp.z)[2] > 0:
             _add_lamp(pools, shine, lens, lamp, strength)
     lit = picture.point(_LEVELS)
     mask = pools.resize(picture.size, Image.Resampling.BILINEAR)
@@ -55,7 +55,7 @@ def _add_lamp(pools: Image.Image, shine: Image.Image, lens: Lens, lamp: Lamp, st
     ground_x, ground_y, per_metre = (value / _REDUCTION for value in lens.place(lamp.x, lamp.z))
     lamp_x, lamp_y, _ = (value / _REDUCTION for value in lens.place(lamp.x, lamp.z, lamp.height))
     radius = (_LAMP_POOL_M if lamp.is_street_lamp else _SHOP_POOL_M) * per_metre
-    flat = max(radius * min(1.0, lens.height / lamp.z + lens.tilt * 0.3), 2.0)
+    flat = max(radius * min(1.0, lens.height * per_metre * _REDUCTION / lens.focal + lens.tilt * 0.3), 2.0)
     _add(pools, (ground_x, ground_y), (radius, flat), (255 if lamp.is_street_lamp else 150) * strength)
     if lamp.is_street_lamp:
         middle = (ground_y + lamp_y) / 2

@@ -14,13 +14,17 @@ NEAR = 0.8
 
 @dataclass(frozen=True)
 class Lens:
-    """A camera `height` metres above the ground, looking down by `tilt` radians, in a 640×360 picture."""
+    """A camera `height` metres above the ground, in a 640×360 picture.
+
+    It looks down by `tilt` radians and to the right by `pan`.
+    """
 
     height: float = 5.0
     tilt: float = 0.22
     focal: float = 400.0
     centre_x: float = 320.0
     centre_y: float = 180.0
+    pan: float = 0.0
 
     @property
     def horizon(self) -> float:
@@ -30,9 +34,13 @@ class Lens:
     @cached_property
     def axes(self) -> Points:
         """The matrix that turns a row of world directions into (right, up, forward) of the eye."""
-        return np.array(
-            [[1.0, 0.0, 0.0], [0.0, cos(self.tilt), -sin(self.tilt)], [0.0, sin(self.tilt), cos(self.tilt)]]
+        across, down = self.pan, self.tilt
+        panned = np.array(
+            [[cos(across), 0.0, sin(across)], [0.0, 1.0, 0.0], [-sin(across), 0.0, cos(across)]]
         )
+        tilted = np.array([[1.0, 0.0, 0.0], [0.0, cos(down), -sin(down)], [0.0, sin(down), cos(down)]])
+        axes: Points = panned @ tilted
+        return axes
 
     def into_view(self, points: Points) -> Points:
         """Return points as (right, up, forward) of the eye; shape (n, 3)."""
@@ -47,12 +55,18 @@ class Lens:
         return pixels
 
     def place(self, x: float, z: float, y: float = 0.0) -> tuple[float, float, float]:
-        """Return (picture x, picture y, pixels per metre) of a point of the world."""
+        """Return (picture x, picture y, pixels per metre) of a point of the world.
+
+        What lies behind the eye has no pixels per metre (0).
+        """
+        right, forward = x * cos(self.pan) - z * sin(self.pan), x * sin(self.pan) + z * cos(self.pan)
         rise = y - self.height
-        depth = max(z * cos(self.tilt) - rise * sin(self.tilt), 0.05)
-        up = rise * cos(self.tilt) + z * sin(self.tilt)
+        depth = forward * cos(self.tilt) - rise * sin(self.tilt)
+        if depth < NEAR:
+            return 0.0, 0.0, 0.0
+        up = rise * cos(self.tilt) + forward * sin(self.tilt)
         return (
-            self.centre_x + self.focal * x / depth,
+            self.centre_x + self.focal * right / depth,
             self.centre_y - self.focal * up / depth,
             self.focal / depth,
         )

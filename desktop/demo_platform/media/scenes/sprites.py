@@ -20,6 +20,8 @@ _SMALL = 14.0
 """What has fewer pixels per metre is drawn for fewer sizes."""
 _ANGLE_STEP, _SMALL_ANGLE_STEP = 0.2, 0.4
 _MAX_PIXELS = 760
+_NEAREST = 180.0
+"""What would have more pixels per metre is not drawn: it passes right below the camera."""
 _DRAWINGS_A_PICTURE, _MAX_DRAWINGS = 0.25, 2.0
 _SIMILAR = ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1), (-2, 0), (2, 0))
 """Steps of size and angle at which a sprite can stand in for another."""
@@ -52,10 +54,8 @@ class SpriteMaker:
 
     def place(self, actor: Actor) -> tuple[Sprite, int, int] | None:
         """Return an actor's sprite and the pixel of its upper left corner; None when it cannot be seen."""
-        if actor.z < NEAR + 1.0:
-            return None
         x, y, per_metre = self._lens.place(actor.x, actor.z)
-        if not -400 < x < 1040:
+        if not -400 < x < 1040 or not 0 < per_metre < _NEAREST:
             return None
         is_small = per_metre < _SMALL
         size = round(log(per_metre) / (_SMALL_SIZE_STEP if is_small else _SIZE_STEP))

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from desktop.demo_platform.media.scenes.canvas import GroundPoint
+from desktop.demo_platform.media.scenes.lens import Lens
 from desktop.demo_platform.media.scenes.models import buildings, street
 from desktop.demo_platform.media.scenes.solid import Colour
 from desktop.demo_platform.media.scenes.stage import Stage
@@ -37,6 +38,7 @@ SLOGANS = (
 )
 LIT = (0b1010010, 0b0010001, 0b0101100)
 """Which windows of a house are lit at night."""
+_Span = tuple[float, float]
 Line = Callable[[float], float]
 """Where a way lies: x in metres at a distance z."""
 
@@ -53,6 +55,14 @@ class Setting:
     def says(self, *words: str) -> bool:
         """Tell whether the camera's name contains one of these words."""
         return any(word in self.name for word in words)
+
+
+def empty_stage(setting: Setting, *, height: _Span, tilt: _Span, focal: _Span, pan: float) -> Stage:
+    """Return a stage with a camera that is hung and turned by chance, within these bounds."""
+    rng = np.random.default_rng(setting.seed)
+    spans = (height, tilt, focal, (-pan, pan))
+    high, down, length, across = (float(rng.uniform(*span)) for span in spans)
+    return Stage(Lens(high, down, length, pan=across), rng)
 
 
 def pick(rng: np.random.Generator, choices: Sequence[Colour]) -> Colour:

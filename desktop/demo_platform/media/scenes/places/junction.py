@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from desktop.demo_platform.media.scenes.lens import Lens
 from desktop.demo_platform.media.scenes.models import buildings, street
 from desktop.demo_platform.media.scenes.places import common
 from desktop.demo_platform.media.scenes.places.common import Setting
@@ -11,14 +10,11 @@ from desktop.demo_platform.media.scenes.stage import Stage
 
 def build(setting: Setting) -> Stage:
     """Set the scene."""
-    rng = np.random.default_rng(setting.seed)
+    stage = common.empty_stage(setting, height=(6.4, 8.0), tilt=(0.24, 0.30), focal=(360, 420), pan=0.26)
     national = bool(setting.road)
-    stage = Stage(
-        Lens(float(rng.uniform(6.4, 8.0)), float(rng.uniform(0.24, 0.30)), float(rng.uniform(360, 420))), rng
-    )
-    near = float(rng.uniform(16.5, 20.0))
+    near = stage.between(16.5, 20.0)
     far = near + (9.2 if national else 6.4)
-    start, slope = float(rng.uniform(-3.5, 3.5)), float(rng.uniform(-0.22, 0.22))
+    start, slope = stage.between(-3.5, 3.5), stage.between(-0.22, 0.22)
     goes_on = not setting.says("丁字", "三岔")
     half = 3.2
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from desktop.demo_platform.media.scenes.lens import Lens
 from desktop.demo_platform.media.scenes.models import buildings, street
 from desktop.demo_platform.media.scenes.places import common
 from desktop.demo_platform.media.scenes.places.common import Line, Setting
@@ -13,15 +12,12 @@ from desktop.demo_platform.media.scenes.stage import Stage
 
 def build(setting: Setting) -> Stage:
     """Set the scene."""
-    rng = np.random.default_rng(setting.seed)
+    stage = common.empty_stage(setting, height=(5.6, 7.2), tilt=(0.19, 0.25), focal=(380, 450), pan=0.12)
     national = bool(setting.road)
-    side = 1.0 if rng.random() < 0.5 else -1.0
-    stage = Stage(
-        Lens(float(rng.uniform(5.6, 7.2)), float(rng.uniform(0.19, 0.25)), float(rng.uniform(380, 450))), rng
-    )
+    side = 1.0 if stage.below(2) else -1.0
     half = 4.6 if national else 3.0
-    start, slope = side * float(rng.uniform(3.0, 5.5)), -side * float(rng.uniform(0.05, 0.30))
-    bend = side * float(rng.uniform(0.0, 0.0012)) + (side * 0.0030 if setting.says("弯道") else 0.0)
+    start, slope = side * stage.between(3.0, 5.5), -side * stage.between(0.05, 0.30)
+    bend = side * stage.between(0.0, 0.0012) + (side * 0.0030 if setting.says("弯道") else 0.0)
 
     def centre(z: float) -> float:
         return start + slope * z + bend * z * z
@@ -71,7 +67,14 @@ def _roadside(
         return lambda z: centre(z) + way * (half + distance)
 
     if not water:
-        common.tree_row(stage, verge(2.0, far_side), "roadside", (15.0 + stage.between(0, 6), 110.0), 9.0)
+        tree = ("roadside", "fir", "camphor", "roadside")[stage.below(4)]
+        common.tree_row(
+            stage,
+            verge(3.0 if tree == "camphor" else 2.0, far_side),
+            tree,
+            (15.0 + stage.between(0, 6), 110.0),
+            9.0,
+        )
     if setting.seed % 3:
         common.poles(stage, verge(3.6, side), 19.0, 120.0)
     else:

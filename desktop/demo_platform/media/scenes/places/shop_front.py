@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from desktop.demo_platform.media.scenes.lens import Lens
 from desktop.demo_platform.media.scenes.models import buildings, people, street, vehicles
 from desktop.demo_platform.media.scenes.places import common
 from desktop.demo_platform.media.scenes.places.common import Setting
@@ -13,14 +12,11 @@ _SIGNS = ("百货商行", "烟酒副食", "原汁米粉", "五金建材", "惠�
 
 def build(setting: Setting) -> Stage:
     """Set the scene."""
-    rng = np.random.default_rng(setting.seed)
-    stage = Stage(
-        Lens(float(rng.uniform(4.6, 5.6)), float(rng.uniform(0.16, 0.21)), float(rng.uniform(380, 430))), rng
-    )
+    stage = common.empty_stage(setting, height=(4.3, 6.4), tilt=(0.17, 0.24), focal=(350, 430), pan=0.55)
     stage.ground_colour = (150, 146, 136)
-    kerb = float(rng.uniform(10.5, 12.0))
+    kerb = stage.between(10.0, 14.5)
     wall = kerb + 4.6
-    shift = float(rng.uniform(-4.0, 4.0))
+    shift = stage.between(-4.0, 4.0)
     common.road_across(stage, 3.0, kerb - 0.6, marked=bool(setting.road), reach=60.0)
     stage.rectangle(-60.0, kerb - 0.6, 60.0, kerb - 0.3, common.KERB)
     stage.rectangle(-60.0, kerb - 0.3, 60.0, wall, (186, 176, 164))
@@ -48,16 +44,18 @@ def _first_sign(setting: Setting) -> str:
 
 
 def _row(stage: Stage, setting: Setting, wall: float, shift: float) -> None:
-    for place in range(-3, 4):
+    first = stage.below(len(_SIGNS))
+    for place in range(-5, 6):
         x = shift + place * 9.3
         number = setting.seed + place
+        style = (setting.seed * 5 + place * 7) % 12
         if place == 0:
-            stage.put(buildings.shop(_first_sign(setting), setting.seed % 4), x, wall)
+            stage.put(buildings.shop(_first_sign(setting), style), x, wall)
         elif number % 5 == 3:
             stage.put(buildings.farmhouse(number % 12, common.LIT[number % 3]), x, wall + 1.0, size=0.86)
         else:
-            open_now = bool(stage.rng.random() < 0.6)
-            stage.put(buildings.shop(_SIGNS[number % len(_SIGNS)], number % 4, is_open=open_now), x, wall)
+            open_now = stage.below(5) < 3
+            stage.put(buildings.shop(_SIGNS[(first + place) % len(_SIGNS)], style, is_open=open_now), x, wall)
             if not open_now:
                 continue
         stage.shine(x, wall - 1.2)
@@ -70,21 +68,25 @@ def _pavement(stage: Stage, setting: Setting, kerb: float, wall: float, shift: f
     stage.put(street.table(pick), shift + stage.between(-1, 1), wall - 1.5)
     stage.put(people.sitter(pick), shift + 2.0, wall - 1.6, yaw=0.5)
     stage.put(people.sitter(pick + 1), shift - 1.9, wall - 1.7, yaw=-0.7)
-    for number in range(3):
-        x = shift - 9.0 + number * 1.1 + stage.between(-0.2, 0.2)
-        stage.put(vehicles.parked_motorbike(vehicles.PAINTS[(pick + number) % 7]), x, kerb + 1.1, yaw=0.5)
-    stage.put(vehicles.parked_car(pick), shift + 10.5, kerb + 1.6, yaw=1.5)
-    stage.put(street.bin_pair(), shift + 6.4, kerb + 0.5)
-    for x in (shift - 6.6, shift + 14.5, shift - 17.0):
-        stage.plant("roadside", x, kerb + 0.4, size=0.75)
-    stage.lamp(shift + 5.2, kerb + 0.2, side=-1)
-    stage.lamp(shift - 14.5, kerb + 0.2, side=1)
+    side = 1.0 if stage.below(2) else -1.0
+    for number in range(1 + stage.below(5)):
+        x = shift - side * 8.2 - number * 1.1 + stage.between(-0.2, 0.2)
+        paint = vehicles.PAINTS[stage.below(len(vehicles.PAINTS))]
+        stage.put(vehicles.parked_motorbike(paint), x, kerb + 1.1, yaw=side * 0.5)
+    if stage.below(3):
+        stage.put(vehicles.parked_car(pick), shift + side * 10.5, kerb + 1.6, yaw=side * 1.5)
+    stage.put(street.bin_pair(), shift + side * 6.4, kerb + 0.5)
+    tree, spacing = ("roadside", "orange", "palm")[stage.below(3)], stage.between(9.0, 14.0)
+    for number in range(-3, 4):
+        stage.plant(tree, shift + side * 3.9 + number * spacing, kerb + 0.4, size=0.75)
+    for number in (-2, -1, 0, 1, 2):
+        stage.lamp(shift + side * 5.2 + number * 19.0, kerb + 0.2, side=int(-side))
 
 
 def _traffic(stage: Stage, setting: Setting, kerb: float, wall: float) -> None:
     lanes = (3.0 + (kerb - 3.6) * 0.42, 3.0 + (kerb - 3.6) * 0.80)
-    right = [(x, lanes[0]) for x in np.linspace(-24, 24, 10).tolist()]
-    left = [(x, lanes[1]) for x in np.linspace(28, -28, 12).tolist()]
+    right = [(x, lanes[0]) for x in np.linspace(-40, 40, 16).tolist()]
+    left = [(x, lanes[1]) for x in np.linspace(44, -44, 18).tolist()]
     big = (("truck", 9.0, 59.0),) if setting.road else ()
     common.traffic(
         stage,
@@ -92,6 +94,6 @@ def _traffic(stage: Stage, setting: Setting, kerb: float, wall: float) -> None:
         (right, left),
         (("motorbike", 6.0, 21.0), ("car", 7.5, 33.0), ("tricycle", 4.0, 73.0), *big),
     )
-    walk = [(x, kerb + 0.9) for x in (-26.0, 26.0)]
-    back = [(x, wall - 2.4) for x in (26.0, 3.0, -26.0)]
+    walk = [(x, kerb + 0.9) for x in (-38.0, 38.0)]
+    back = [(x, wall - 2.4) for x in (38.0, 3.0, -38.0)]
     common.traffic(stage, setting.seed + 1, (walk, back), (("walker", 1.15, 17.0), ("dog", 1.5, 83.0)))

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from desktop.demo_platform.media.scenes.lens import Lens
 from desktop.demo_platform.media.scenes.models import buildings, street, vehicles
 from desktop.demo_platform.media.scenes.places import common
 from desktop.demo_platform.media.scenes.places.common import Setting
@@ -15,20 +14,17 @@ _LINE = (232, 234, 230)
 
 def build(setting: Setting) -> Stage:
     """Set the scene."""
-    rng = np.random.default_rng(setting.seed)
-    side = 1.0 if rng.random() < 0.5 else -1.0
-    stage = Stage(
-        Lens(float(rng.uniform(6.0, 7.6)), float(rng.uniform(0.20, 0.26)), float(rng.uniform(370, 420))), rng
-    )
-    office_z = float(rng.uniform(31.0, 36.0))
-    shift = side * float(rng.uniform(1.0, 6.0))
+    stage = common.empty_stage(setting, height=(6.0, 7.6), tilt=(0.20, 0.26), focal=(370, 420), pan=0.2)
+    side = 1.0 if stage.below(2) else -1.0
+    office_z = stage.between(31.0, 36.0)
+    shift = side * stage.between(1.0, 6.0)
     common.fields(stage, near=8.0)
     stage.rectangle(shift - 17.0, 2.0, shift + 17.0, office_z, (184, 178, 168))
     for x in np.arange(shift - 17.0, shift + 17.1, 3.4).tolist():
         stage.rectangle(x - 0.03, 2.0, x + 0.03, office_z, (164, 158, 150))
     _court(stage, setting, shift, side)
     sign = f"{setting.village}党群服务中心" if setting.village else "党群服务中心"
-    stage.put(buildings.office(sign), shift + side * 2.0, office_z, yaw=side * float(rng.uniform(0.0, 0.1)))
+    stage.put(buildings.office(sign), shift + side * 2.0, office_z, yaw=side * stage.between(0.0, 0.1))
     stage.shine(shift + side * 2.0, office_z - 2.5)
     _around(stage, setting, office_z, shift, side)
     common.far_village(stage, near=office_z + 36)

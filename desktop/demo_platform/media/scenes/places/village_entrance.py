@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from desktop.demo_platform.media.scenes.lens import Lens
 from desktop.demo_platform.media.scenes.models import buildings, street
 from desktop.demo_platform.media.scenes.places import common
 from desktop.demo_platform.media.scenes.places.common import Setting
@@ -12,14 +11,11 @@ from desktop.demo_platform.media.scenes.tracks import Spot
 
 def build(setting: Setting) -> Stage:
     """Set the scene."""
-    rng = np.random.default_rng(setting.seed)
-    side = 1.0 if rng.random() < 0.5 else -1.0
-    stage = Stage(
-        Lens(float(rng.uniform(5.0, 6.2)), float(rng.uniform(0.17, 0.22)), float(rng.uniform(390, 450))), rng
-    )
-    gate_z = float(rng.uniform(19.0, 24.0))
-    start, slope = side * float(rng.uniform(0.5, 2.5)), -side * float(rng.uniform(0.0, 0.10))
-    bend = side * float(rng.uniform(-0.002, 0.003))
+    stage = common.empty_stage(setting, height=(5.0, 6.2), tilt=(0.17, 0.22), focal=(390, 450), pan=0.11)
+    side = 1.0 if stage.below(2) else -1.0
+    gate_z = stage.between(19.0, 24.0)
+    start, slope = side * stage.between(0.5, 2.5), -side * stage.between(0.0, 0.10)
+    bend = side * stage.between(-0.002, 0.003)
 
     def centre(z: float) -> float:
         return start + slope * z + bend * max(z - gate_z, 0.0) ** 2

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from desktop.demo_platform.media.scenes.lens import Lens
 from desktop.demo_platform.media.scenes.models import buildings, people, street, vehicles
 from desktop.demo_platform.media.scenes.places import common
 from desktop.demo_platform.media.scenes.places.common import Setting
@@ -14,13 +13,10 @@ _GRAIN = ((214, 176, 84), (196, 150, 76), (206, 66, 44))
 
 def build(setting: Setting) -> Stage:
     """Set the scene."""
-    rng = np.random.default_rng(setting.seed)
-    side = 1.0 if rng.random() < 0.5 else -1.0
-    stage = Stage(
-        Lens(float(rng.uniform(4.4, 5.4)), float(rng.uniform(0.19, 0.25)), float(rng.uniform(370, 420))), rng
-    )
-    house_z = float(rng.uniform(17.0, 21.0))
-    shift = side * float(rng.uniform(1.5, 4.5))
+    stage = common.empty_stage(setting, height=(4.4, 5.4), tilt=(0.19, 0.25), focal=(370, 420), pan=0.28)
+    side = 1.0 if stage.below(2) else -1.0
+    house_z = stage.between(17.0, 21.0)
+    shift = side * stage.between(1.5, 4.5)
     common.fields(stage, near=6.0)
     stage.rectangle(shift - 9.5, 2.0, shift + 9.5, house_z, (188, 184, 174))
     for x in np.arange(shift - 9.5, shift + 9.6, 4.75).tolist():
