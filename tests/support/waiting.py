@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 
-async def until(condition: Callable[[], object], timeout_s: float = 5.0) -> None:
+async def until(condition: Callable[[], object], timeout_s: float = 20.0) -> None:
     """Return as soon as the condition holds; TimeoutError when it does not in time."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + timeout_s
