@@ -30,7 +30,6 @@ class Connection(asyncio.Protocol):
     ) -> None:
         self.protocol = ""
         self.opened_at = time.monotonic()
-        self.blocked_since: float | None = None
         self.is_muted = False
         self.is_garbled = False
         self.struck_by: set[int] = set()
@@ -40,6 +39,7 @@ class Connection(asyncio.Protocol):
         self._chatter = 0
         self._task: asyncio.Task[None] | None = None
         self._skips_to_key = False
+        self._is_full = False
         self._behind_since: float | None = None
         self._timer: asyncio.TimerHandle | None = None
 
@@ -75,11 +75,11 @@ class Connection(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """The peer's buffer is full."""
-        self.blocked_since = time.monotonic()
+        self._is_full = True
 
     def resume_writing(self) -> None:
         """The peer has read on."""
-        self.blocked_since = None
+        self._is_full = False
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """Forget the peer."""
@@ -111,6 +111,10 @@ class Connection(asyncio.Protocol):
         self._skips_to_key = False
         self._transport.write(os.urandom(len(chunk)) if self.is_garbled else chunk)
 
+    def behind_s(self) -> float:
+        """Return for how long the peer has had something unread without a break."""
+        return 0.0 if self._behind_since is None else time.monotonic() - self._behind_since
+
     def _is_behind(self) -> bool:
         """Tell whether the peer has too much unread."""
         assert self._transport is not None
@@ -120,7 +124,7 @@ class Connection(asyncio.Protocol):
             return False
         if self._behind_since is None:
             self._behind_since = now
-        return self.blocked_since is not None or now - self._behind_since > _MAX_BACKLOG_S
+        return self._is_full or now - self._behind_since > _MAX_BACKLOG_S
 
     def end(self) -> None:
         """Close after what was sent."""

@@ -17,7 +17,8 @@ from desktop.demo_platform.media.studio import Studio
 
 _log = logging.getLogger("media.server")
 _POLL_S = 0.25
-_MAX_BLOCKED_S = 15.0
+_MAX_BEHIND_S = 15.0
+"""Who has not caught up for so long does not read at all."""
 _GATEWAY_HEADER = "x-gateway-key"
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
@@ -114,7 +115,7 @@ class MediaServer:
         if self._faults.poll():
             self._cut_offline()
         for connection, seat in tuple(self._seats.items()):
-            if connection.blocked_since is not None and now - connection.blocked_since > _MAX_BLOCKED_S:
+            if connection.behind_s() > _MAX_BEHIND_S:
                 connection.cut()
                 continue
             self._strike(connection, seat.admission, now - connection.opened_at)
