@@ -13,6 +13,7 @@ _MODULE = "desktop.demo_platform.media_launch"
 _READY_WITHIN_S = 30.0
 _STOP_WITHIN_S = 3.0
 _REVIVE_AFTER_S = 1.0
+_REVIVE_AFTER_MOST_S = 30.0
 
 
 class MediaProcess:
@@ -25,16 +26,19 @@ class MediaProcess:
         self._process: asyncio.subprocess.Process | None = None
         self._watch: asyncio.Task[None] | None = None
         self._tried = asyncio.Event()
+        self._may_serve = asyncio.Event()
         self._ports: MediaNode | None = None
         self.node: MediaNode | None = None
 
     def begin(self) -> None:
-        """Begin to start the node, and keep it alive from now on."""
+        """Let the node load, and keep it alive from now on; it serves after `ready` was called."""
         self._tried = asyncio.Event()
+        self._may_serve = asyncio.Event()
         self._watch = asyncio.create_task(self._keep_alive(), name="media node")
 
     async def ready(self) -> None:
-        """Return when the node is ready, or does not get ready: then there are no streams for now."""
+        """Let the node serve; return when it does, or does not in time: then there are no streams for now."""
+        self._may_serve.set()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._tried.wait(), _READY_WITHIN_S)
 
@@ -49,17 +53,20 @@ class MediaProcess:
         await self._end()
 
     async def _keep_alive(self) -> None:
+        pause_s = _REVIVE_AFTER_S
         while True:
             try:
                 await self._spawn()
+                pause_s = _REVIVE_AFTER_S
             except (OSError, RuntimeError, ValueError) as error:
                 sys.stderr.write(f"demo platform: the media node does not start: {error}\n")
                 await self._end()
+                pause_s = min(2 * pause_s, _REVIVE_AFTER_MOST_S)
             self._tried.set()
             if self._process is not None:
                 await self._process.wait()
             self.node = None
-            await asyncio.sleep(_REVIVE_AFTER_S)
+            await asyncio.sleep(pause_s)
 
     async def _end(self) -> None:
         process, self._process = self._process, None
@@ -85,8 +92,10 @@ class MediaProcess:
             env=child_environment(),
         )
         self._process = process
-        if process.stdout is None:
-            raise RuntimeError("the media node has no output")
+        if process.stdin is None or process.stdout is None:
+            raise RuntimeError("the media node has no pipes")
+        await self._may_serve.wait()
+        process.stdin.write(b"\n")
         line = await process.stdout.readline()
         if not line:
             raise RuntimeError(f"the media node ended with status {await process.wait()}")
@@ -102,7 +111,7 @@ class MediaProcess:
 
 def _node(line: bytes) -> MediaNode:
     ready = json.loads(line)
-    port, rtsp_port = ready.get("port", ready.get("media_port")), ready.get("rtsp_port")
+    port, rtsp_port = ready.get("media_port"), ready.get("rtsp_port")
     if not isinstance(port, int) or not (rtsp_port is None or isinstance(rtsp_port, int)):
         raise ValueError("the media node's ready line is not understood")
     return MediaNode(port, rtsp_port)

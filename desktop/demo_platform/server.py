@@ -90,9 +90,10 @@ class PlatformServer:
             await self._serve(configuration, listener, announce=is_first)
             is_first = False
             await self._media.stop()
+            if not self._stop.is_set():
+                self._media.begin()
             pause_s, self._restart_s = self._restart_s or 0.0, None
             await self._unless_stopped(asyncio.sleep(pause_s))
-            self._media.begin()
 
     async def _unless_stopped(self, work: Coroutine[None, None, None]) -> None:
         """Wait for some work, or leave it unfinished when the platform is to stop."""
