@@ -1,7 +1,10 @@
 """Passwords in the system's keyring, by the `keyring` library."""
 
+from contextlib import closing
+
 import keyring
 from keyring.backend import KeyringBackend
+from keyring.backends import SecretService
 from keyring.errors import KeyringError, PasswordDeleteError
 
 from desktop.errors import AppError, ErrorCode
@@ -21,6 +24,8 @@ class KeyringSecretStore:
     def get(self, platform: str, user: str) -> str | None:
         """Return the kept password or None; SECRET_STORE_UNAVAILABLE when the keyring refuses."""
         try:
+            if _is_empty(self._backend):
+                return None
             return self._backend.get_password(_service(platform), user)
         except Exception as error:
             raise _unavailable(error) from error
@@ -47,7 +52,7 @@ def open_keyring() -> KeyringSecretStore:
     try:
         backend = keyring.get_keyring()
         usable = backend.priority > 0 and not _keeps_in_the_clear(backend)
-        if usable:
+        if usable and not _is_empty(backend):
             backend.get_password(SERVICE, _PROBE)
     except Exception as error:
         raise _unavailable(error) from error
@@ -58,6 +63,24 @@ def open_keyring() -> KeyringSecretStore:
 
 def _keeps_in_the_clear(backend: KeyringBackend) -> bool:
     return "plaintext" in type(backend).__name__.lower()
+
+
+def _is_empty(backend: KeyringBackend) -> bool:
+    """Tell whether a Secret Service answers but holds no collection yet.
+
+    Reading then would make one, and its daemon would ask the person to choose a password at a moment when
+    nobody wanted anything kept (seen with gnome-keyring on a fresh machine). Keeping a password does ask.
+    """
+    if not isinstance(backend, SecretService.Keyring):
+        return False
+    import secretstorage  # noqa: PLC0415 - exists only where there is a Secret Service
+
+    with closing(secretstorage.dbus_init()) as bus:
+        try:
+            secretstorage.Collection(bus)
+        except secretstorage.ItemNotFoundException:
+            return True
+    return False
 
 
 def _service(platform: str) -> str:

@@ -37,6 +37,14 @@ assert store.get("http://p", "值班员") is None
 print("kept and forgotten")
 """
 
+LOOK_AT_A_FRESH_KEYRING = """
+from desktop.secrets.keyring import open_keyring
+store = open_keyring()
+assert store.persistent
+assert store.get("http://p", "值班员") is None
+print("nobody was asked")
+"""
+
 NO_KEYRING = """
 from desktop.errors import AppError, ErrorCode
 from desktop.secrets.keyring import open_keyring
@@ -92,6 +100,24 @@ def test_the_real_keyring_keeps_and_forgets(tmp_path: Path) -> None:
         XDG_DATA_HOME=str(tmp_path / "data"),
     )
     assert said == "kept and forgotten"
+
+
+@pytest.mark.skipif(
+    not (shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon")),
+    reason="needs dbus-run-session and gnome-keyring-daemon",
+)
+def test_looking_into_a_keyring_that_nobody_has_set_up_asks_for_no_password(tmp_path: Path) -> None:
+    runtime = tmp_path / "runtime"
+    runtime.mkdir(mode=0o700)
+    start = 'gnome-keyring-daemon --start --components=secrets >/dev/null && exec "$@"'
+    said = python(  # a prompt would never be answered here, and the run would time out
+        LOOK_AT_A_FRESH_KEYRING,
+        *("dbus-run-session", "--", "sh", "-c", start, "sh"),
+        HOME=str(tmp_path),
+        XDG_RUNTIME_DIR=str(runtime),
+        XDG_DATA_HOME=str(tmp_path / "data"),
+    )
+    assert said == "nobody was asked"
 
 
 @pytest.mark.parametrize("backend", ["keyring.backends.fail.Keyring", "keyring.backends.null.Keyring"])
