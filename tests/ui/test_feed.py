@@ -10,7 +10,7 @@ from desktop.domain.stream import StreamRole
 from desktop.domain.tile_state import TilePhase
 from desktop.errors import AppError, ErrorCode
 from player.api import Failure, PictureSize, PlayerState
-from tests.support.waiting import until
+from tests.support.waiting import turns, until
 from tests.support.wall_parts import Parts, camera
 from tests.ui.conftest import QtLoop
 from ui.wall import feed as feeds
@@ -251,6 +251,20 @@ def test_a_closed_feed_leaves_nothing_behind(qloop: QtLoop) -> None:
         second.close()
         await until(lambda: parts.gate.inside == 0)
         await until(lambda: not [task for task in asyncio.all_tasks() if task.get_name().startswith("feed")])
+        assert not parts.players.alive
+
+    qloop.run(work())
+
+
+def test_a_ticket_that_comes_in_the_turn_of_the_closing_makes_no_player(qloop: QtLoop) -> None:
+    async def work() -> None:
+        parts = Parts()
+        ticket = parts.streams.held[camera().id] = asyncio.Event()
+        feed = _feed(parts)
+        await until(lambda: parts.streams.asked)
+        ticket.set()  # the answer is on its way to the feed's task, ahead of the cancellation
+        feed.close()
+        await turns(10)
         assert not parts.players.alive
 
     qloop.run(work())

@@ -110,6 +110,7 @@ class Feed:
         self._settled = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._waiting_since = services.clock.monotonic()
+        self._attempt_number = 0
         self._closed = False
         self._apply(Placed(camera_id, online, self._now()))
         self._open()
@@ -208,6 +209,7 @@ class Feed:
         self._task.add_done_callback(_report)
 
     def _cancel(self) -> None:
+        self._attempt_number += 1
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -215,7 +217,9 @@ class Feed:
     async def _attempt(self) -> None:
         later = 1000 if self.state.failures else 0  # what failed before lets others go first
         async with self._services.gate.turn(self._priority + later):
-            connecting = asyncio.create_task(self._connect(), name=f"feed {self._camera_id} connecting")
+            connecting = asyncio.create_task(
+                self._connect(self._attempt_number), name=f"feed {self._camera_id} connecting"
+            )
             try:
                 await asyncio.wait({connecting}, timeout=TURN_S)
             except asyncio.CancelledError:
@@ -223,15 +227,19 @@ class Feed:
                 raise
         await connecting
 
-    async def _connect(self) -> None:
+    async def _connect(self, attempt: int) -> None:
         self._apply(TicketAsked())
         self._waiting_since = self._now()
         try:
             ticket = await self._services.streams.open(self._camera_id, self.role)
         except AppError as error:
+            if attempt != self._attempt_number:
+                return
             wait_s = error.detail.get("retry_after_s", 0)
             self._apply(TicketFailed(error.code, self._now(), self._services.chance(), float(wait_s or 0)))
             return
+        if attempt != self._attempt_number:
+            return  # called off in the turn in which the ticket came, before the cancellation arrived
         self.ticket = ticket
         self._apply(TicketReceived())
         self._waiting_since = self._now()
