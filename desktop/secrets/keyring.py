@@ -40,7 +40,8 @@ class KeyringSecretStore:
     def delete(self, platform: str, user: str) -> None:
         """Forget a password; no error when there was none."""
         try:
-            self._backend.delete_password(_service(platform), user)
+            if not _is_empty(self._backend):
+                self._backend.delete_password(_service(platform), user)
         except PasswordDeleteError:
             return
         except Exception as error:

@@ -42,6 +42,7 @@ from desktop.secrets.keyring import open_keyring
 store = open_keyring()
 assert store.persistent
 assert store.get("http://p", "值班员") is None
+store.delete("http://p", "值班员")
 print("nobody was asked")
 """
 
