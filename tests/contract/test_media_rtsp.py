@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 import av
+import psutil
 import pytest
 
 from tests.contract.media_node import (
@@ -76,6 +77,20 @@ def test_a_viewer_who_leaves_leaves_nothing_behind(node: MediaNode) -> None:
         with watching(node.url(3, protocol="rtsp")) as frames:
             next(frames)
     until(lambda: node.status()["connections"] <= 1, "the relays are closed")
+
+
+def test_a_gateway_that_dies_comes_back_on_its_port(node: MediaNode) -> None:
+    for child in psutil.Process(node.process.pid).children():
+        child.kill()
+
+    def opens() -> bool:
+        try:
+            with watching(node.url(5, protocol="rtsp")) as frames:
+                return next(frames) is not None
+        except (OSError, av.FFmpegError):
+            return False
+
+    until(opens, "RTSP works again", within_s=20)
 
 
 def test_a_cut_reaches_the_client(node: MediaNode) -> None:

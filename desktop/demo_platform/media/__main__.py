@@ -51,19 +51,23 @@ async def _run(options: argparse.Namespace) -> int:
         loop.add_signal_handler(number, stop.set)
     catalog = Catalog(options.data / DATABASE_NAME)
     key = secrets.token_hex(16)
-    server, gateway = MediaServer(catalog, gateway_key=key), RtspGateway()
+    server = MediaServer(catalog, gateway_key=key)
+    gateway: RtspGateway | None = None
     try:
         port = await server.start(options.host, options.port)
         if not options.no_rtsp:
-            await gateway.start(options.host, options.rtsp_port, f"{_loopback(options.host)}:{port}", key)
+            node = f"{_loopback(options.host)}:{port}"
+            gateway = RtspGateway(options.host, options.rtsp_port, node, key)
+            await gateway.start()
         _watch_stdin(loop, stop)
-        ready = {"ready": True, "media_port": port, "rtsp_port": gateway.port}
+        ready = {"ready": True, "media_port": port, "rtsp_port": gateway.port if gateway else None}
         sys.stdout.write(json.dumps(ready) + "\n")
         sys.stdout.flush()
         warmup.start(catalog)
         await stop.wait()
     finally:
-        await gateway.stop()
+        if gateway is not None:
+            await gateway.stop()
         await server.close()
         catalog.close()
     return 0

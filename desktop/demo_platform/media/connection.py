@@ -29,6 +29,7 @@ class Connection(asyncio.Protocol):
         lost: Callable[["Connection"], None],
     ) -> None:
         self.protocol = ""
+        self.peer = ""
         self.opened_at = time.monotonic()
         self.is_muted = False
         self.is_garbled = False
@@ -51,6 +52,7 @@ class Connection(asyncio.Protocol):
         self._transport = transport
         transport.set_write_buffer_limits(high=_HIGH_WATER)
         sock: socket.socket = transport.get_extra_info("socket")
+        self.peer = str(transport.get_extra_info("peername")[0])
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _KERNEL_BUFFER)
         self._timer = asyncio.get_running_loop().call_later(_HEAD_TIMEOUT_S, self._head_missing)

@@ -20,6 +20,7 @@ _POLL_S = 0.25
 _MAX_BEHIND_S = 15.0
 """Who has not caught up for so long does not read at all."""
 _GATEWAY_HEADER = "x-gateway-key"
+_MAX_VIEWERS = 512
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 
@@ -76,7 +77,7 @@ class MediaServer:
 
     async def _serve(self, connection: Connection, request: http.Request) -> None:
         try:
-            if request.target == "/status":
+            if request.target == "/status" and connection.peer in _LOOPBACK:
                 connection.answer(http.json_answer(200, self._status()))
                 return
             key = request.headers.get(_GATEWAY_HEADER, "")
@@ -97,6 +98,8 @@ class MediaServer:
         """Connect a viewer to its stream."""
         if welcome.status is not None:
             raise RefusedError(welcome.status, "fault", "asked for by a fault")
+        if len(self._seats) >= _MAX_VIEWERS:
+            raise RefusedError(503, "unavailable", "too many viewers")
         connection.start(PACKAGERS[admission.container].content_type)
         if head_only:
             connection.end()
