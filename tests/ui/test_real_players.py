@@ -62,7 +62,7 @@ def pixels(bench: WindowBench, cell: int) -> NDArray[np.uint8]:
     corner = tile.mapToGlobal(QPoint(rect.x(), rect.y()))
     shot = tile.screen().grabWindow(0, corner.x(), corner.y(), rect.width(), rect.height())
     image = shot.toImage().convertToFormat(QImage.Format.Format_RGB32)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    rows = np.frombuffer(bytes(image.constBits()), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : image.width() * 4].reshape(image.height(), image.width(), 4)
 
 
