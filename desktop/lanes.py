@@ -96,11 +96,13 @@ class Lane:
         job = _Job(loop, future, call, CallScope())
         self._submit(job)
         try:
-            async with asyncio.timeout(deadline_s):
+            async with asyncio.timeout(deadline_s) as limit:
                 return cast("T", await future)
         except TimeoutError as error:
-            if not future.cancelled():
+            if not limit.expired():
                 raise
+            if not future.cancelled():
+                future.exception()  # it ended in the very moment of the deadline; nobody else will ask
             raise AppError(ErrorCode.TIMED_OUT, {"seconds": round(deadline_s)}) from error
         finally:
             if future.cancelled():

@@ -11,6 +11,7 @@ from desktop.errors import AppError
 from desktop.ports import CameraDirectory, Clock
 
 _log = log.get("directory")
+POLL_S = 20
 SHORTEST_ROUND_S = 0.2
 """A platform that answers its long poll at once, always, must not keep this machine busy."""
 
@@ -41,7 +42,9 @@ class ChangeFeed:
         while True:
             began = self._clock.monotonic()
             try:
-                answer = await self._directory.changes(cursor)
+                # After an outage the first answer shall come at once: the session waits for it.
+                wait_s = 0 if failures else POLL_S
+                answer = await self._directory.changes(cursor, wait_s=wait_s)
             except AppError as error:
                 failures += 1
                 await self._pause(error, failures)

@@ -158,3 +158,18 @@ asyncio.run(main())
     began = time.monotonic()
     subprocess.run([sys.executable, "-c", program], check=True, timeout=20)
     assert time.monotonic() - began < 5
+
+
+def test_a_call_that_ends_in_the_moment_of_its_deadline_is_settled_one_way_or_the_other() -> None:
+    async def work() -> None:
+        lane = Lane("edge", 1)
+        task = asyncio.ensure_future(lane.run(lambda _: time.sleep(0.05), deadline_s=0.1))
+        await asyncio.sleep(0)
+        time.sleep(0.3)  # noqa: ASYNC251 - the loop is late, so that result and deadline come together
+        try:
+            await task
+        except AppError as error:
+            assert error.code is ErrorCode.TIMED_OUT
+        lane.close()
+
+    run(work())

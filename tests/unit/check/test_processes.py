@@ -79,6 +79,8 @@ time.sleep(600)
     parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
     assert parent.stdout is not None
     pid = int(parent.stdout.readline())
+    # Before that the kernel has not been asked yet to end it with its parent.
+    assert eventually(lambda: "python" in Path(f"/proc/{pid}/comm").read_text(encoding="utf-8"))
     os.kill(parent.pid, signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
