@@ -12,7 +12,7 @@ from desktop.demo_platform.register import AccessRegister
 
 NAME = "雪亮演示平台"
 VENDOR = "雪亮视墙"
-NOTICE = "演示平台: 点位、坐标与画面均为生成, 不是真实监控。"
+NOTICE = "演示平台：点位、坐标与画面均为生成，不是真实监控。可用账号 zimenqiao，密码 xueliang-2026。"
 
 
 @dataclass(slots=True)
