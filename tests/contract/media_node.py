@@ -189,9 +189,11 @@ def make_database(folder: Path, *, codec_sub: str = "h264", cameras: int = 24) -
 
 
 @contextmanager
-def running_node(folder: Path, *, codec_sub: str = "h264", rtsp: bool = False) -> Iterator[MediaNode]:
+def running_node(
+    folder: Path, *, codec_sub: str = "h264", rtsp: bool = False, cameras: int = 24
+) -> Iterator[MediaNode]:
     """Start a media node over a fresh database; stop it in the end and insist on a clean exit."""
-    path, secret = make_database(folder, codec_sub=codec_sub)
+    path, secret = make_database(folder, codec_sub=codec_sub, cameras=cameras)
     command = [sys.executable, "-m", "desktop.demo_platform.media", "--data", str(folder)]
     with subprocess.Popen(
         [*command, *([] if rtsp else ["--no-rtsp"])], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -11,6 +11,7 @@ from PIL import Image
 from desktop.demo_platform.media.scenes.canvas import Canvas, Placed
 from desktop.demo_platform.media.scenes.lens import NEAR, Lens, Points
 from desktop.demo_platform.media.scenes.light import Light, Phase
+from desktop.demo_platform.media.scenes.models.cast import Look, mesh_of
 from desktop.demo_platform.media.scenes.solid import Colour
 from desktop.demo_platform.media.scenes.tracks import Actor
 from desktop.demo_platform.media.yuv import Sprite
@@ -26,7 +27,7 @@ _DRAWINGS_A_PICTURE, _MAX_DRAWINGS = 0.25, 2.0
 _SIMILAR = ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1), (-2, 0), (2, 0))
 """Steps of size and angle at which a sprite can stand in for another."""
 _TURNS = [2 * pi * index / 16 for index in range(16)]
-_Key = tuple[tuple[str, int, int], int, int]
+_Key = tuple[Look, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class SpriteMaker:
         is_small = per_metre < _SMALL
         size = round(log(per_metre) / (_SMALL_SIZE_STEP if is_small else _SIZE_STEP))
         angle = (actor.yaw - atan2(actor.x, actor.z)) / (_SMALL_ANGLE_STEP if is_small else _ANGLE_STEP)
-        key = (actor.key, size, round(angle))
+        key = (actor.look, size, round(angle))
         cutting = self._found(key)
         if cutting is None and self._drawings >= 1.0:
             self._drawings -= 1.0
@@ -77,8 +78,8 @@ class SpriteMaker:
         if cutting is not None:
             self._kept.move_to_end(key)
         elif self._drawings < 1.0:
-            actor, size, angle = key
-            similar = ((actor, size + more, angle + turn) for more, turn in _SIMILAR)
+            look, size, angle = key
+            similar = ((look, size + more, angle + turn) for more, turn in _SIMILAR)
             cutting = next((self._kept[one] for one in similar if one in self._kept), None)
         return cutting
 
@@ -90,17 +91,17 @@ class SpriteMaker:
             self._size -= dropped.sprite.size if dropped.sprite is not None else 0
 
     def _draw(self, actor: Actor, x: float, y: float, per_metre: float) -> Cutting:
-        placed = Placed(actor.mesh, actor.x, actor.z, actor.yaw)
+        placed = Placed(mesh_of(actor.look), actor.x, actor.z, actor.yaw)
         seen, _ = placed.view(self._lens)
         nothing = Cutting(None, 0.0, 0.0)
         if seen[:, 2].min() < NEAR:
             return nothing
         shadow = [] if self._light.is_gray else _foot(placed)
         pixels = self._lens.onto_picture(seen)
-        beams = actor.beams and self._light.phase is Phase.NIGHT
+        beams = actor.look.has_lamps and self._light.phase is Phase.NIGHT
         if beams:
             pixels = np.concatenate((pixels, self._lens.onto_picture(self._lens.into_view(_beam(actor)))))
-        margin = 2.0 + (1.3 if actor.beams and self._light.lamps else 0.3) * per_metre
+        margin = 2.0 + (1.3 if actor.look.has_lamps and self._light.lamps else 0.3) * per_metre
         left, top = np.floor(pixels.min(axis=0) - margin).astype(int)
         right, bottom = np.ceil(pixels.max(axis=0) + margin).astype(int)
         left, top, right, bottom = (
@@ -121,7 +122,7 @@ class SpriteMaker:
         shapes = next(canvas.shapes([placed]))
         canvas.paint(shapes)
         image = image.reduce(2)
-        if actor.beams and self._light.lamps:
+        if actor.look.has_lamps and self._light.lamps:
             _halo(
                 image,
                 [(shape.centre, shape.colour) for shape in shapes if shape.part.glow],

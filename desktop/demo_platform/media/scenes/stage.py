@@ -60,7 +60,7 @@ class Stage:
     """Decides about the colours of what moves."""
 
     def __post_init__(self) -> None:
-        self.look = self.below(97)
+        self.look = self.below(24)
 
     # setting the scene
 

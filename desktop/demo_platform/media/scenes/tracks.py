@@ -4,27 +4,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import atan2, hypot
+from typing import NamedTuple
 
-from desktop.demo_platform.media.scenes.mesh import Mesh
-from desktop.demo_platform.media.scenes.models import people, vehicles
-from desktop.demo_platform.media.scenes.models.street import flag
+from desktop.demo_platform.media.scenes.models.cast import WALKING, Look
+from desktop.demo_platform.media.scenes.models.people import STEPS
 
 GroundPoint = tuple[float, float]
 _STRIDE_M = 1.25
 """Length of a double step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Something that moves, at one instant. Equal `key`s look the same."""
+class Actor(NamedTuple):
+    """Something that moves, at one instant."""
 
-    key: tuple[str, int, int]
-    mesh: Mesh
+    look: Look
     x: float
     z: float
     yaw: float
-    beams: bool = False
-    """Whether it throws light ahead at night."""
 
 
 @dataclass
@@ -71,7 +67,8 @@ class Track:
         for start, pick in self._departures(int(seconds // self.period)):
             way = (seconds - start) * self.speed
             if 0.0 <= way < self.length:
-                yield _actor(self.kind, pick, way, self.place(way))
+                step = int(way / _STRIDE_M * STEPS) % STEPS if self.kind in WALKING else 0
+                yield Actor(Look(self.kind, pick, step), *self.place(way))
 
     def _departures(self, last: int) -> list[tuple[float, int]]:
         """Return when movers set out, and which, as far as they can still be on the way in this period."""
@@ -100,14 +97,8 @@ class Spot:
 
     def actors(self, seconds: float) -> Iterator[Actor]:
         """Yield it in its present pose."""
-        step = int(seconds * self.pace * people.STEPS + self.pick)
-        make = {"dancer": people.dancer, "hen": people.hen, "dog": people.dog}.get(self.kind)
-        if make is not None:
-            step %= people.STEPS
-            yield Actor((self.kind, self.pick, step), make(self.pick, step), self.x, self.z, self.yaw)
-        else:
-            step %= 8
-            yield Actor((self.kind, 0, step), flag(step), self.x, self.z, self.yaw)
+        step = int(seconds * self.pace * STEPS + self.pick) % (2 * STEPS if self.kind == "flag" else STEPS)
+        yield Actor(Look(self.kind, self.pick, step), self.x, self.z, self.yaw)
 
 
 def _mixed(seed: int, value: int) -> int:
@@ -115,30 +106,3 @@ def _mixed(seed: int, value: int) -> int:
     mixed = (seed * 0x9E3779B1 + value * 0x85EBCA77) & 0xFFFFFFFF
     mixed = (mixed ^ mixed >> 15) * 0x2C1B3C6D & 0xFFFFFFFF
     return mixed ^ mixed >> 13
-
-
-def _actor(kind: str, pick: int, way: float, place: tuple[float, float, float]) -> Actor:
-    x, z, yaw = place
-    if kind in {"walker", "dog"}:
-        step = int(way / _STRIDE_M * people.STEPS) % people.STEPS
-        mesh = people.walker(pick, step) if kind == "walker" else people.dog(pick, step)
-        return Actor((kind, pick, step), mesh, x, z, yaw)
-    return Actor((kind, pick, 0), _vehicle(kind, pick), x, z, yaw, beams=True)
-
-
-def _vehicle(kind: str, pick: int) -> Mesh:
-    match kind:
-        case "truck":
-            return vehicles.any_truck(pick)
-        case "bus":
-            return vehicles.bus(vehicles.PAINTS[3 + pick % 2])
-        case "motorbike":
-            return vehicles.motorbike(
-                vehicles.PAINTS[pick % len(vehicles.PAINTS)],
-                people.COATS[pick * 3 % len(people.COATS)],
-                1 + pick % 3 // 2,
-            )
-        case "tricycle":
-            return vehicles.tricycle(vehicles.PAINTS[3 + pick % 2], people.COATS[pick % len(people.COATS)])
-        case _:
-            return vehicles.any_car(pick)

@@ -25,7 +25,7 @@ COATS: tuple[Colour, ...] = (
 _TROUSERS: tuple[Colour, ...] = ((40, 42, 52), (64, 60, 58), (48, 62, 92), (92, 88, 80))
 
 
-@lru_cache(maxsize=192)
+@lru_cache(maxsize=512)
 def walker(pick: int, step: int) -> Mesh:
     """Return a person in the middle of a step; `pick` decides about clothes and what is carried."""
     coat, trousers = COATS[pick % len(COATS)], _TROUSERS[pick // 3 % len(_TROUSERS)]
@@ -52,7 +52,7 @@ def walker(pick: int, step: int) -> Mesh:
     return Mesh.of(solid)
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=128)
 def dancer(pick: int, step: int) -> Mesh:
     """Return a woman of the evening dance on the square, arms up and down."""
     coat = COATS[pick % len(COATS)]
@@ -69,7 +69,7 @@ def dancer(pick: int, step: int) -> Mesh:
     return Mesh.of(solid)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def sitter(pick: int) -> Mesh:
     """Return somebody sitting on a low stool."""
     coat = COATS[pick % len(COATS)]

@@ -112,7 +112,7 @@ def van(paint: Colour) -> Mesh:
     return Mesh.of(solid)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=48)
 def truck(cab: Colour, load: Colour) -> Mesh:
     """Return a goods truck, 8 m long."""
     solid = Solid()
@@ -155,7 +155,7 @@ def bus(paint: Colour) -> Mesh:
     return Mesh.of(solid)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=64)
 def motorbike(paint: Colour, coat: Colour, seats: int = 1) -> Mesh:
     """Return a motorbike with its rider and, with two seats taken, one behind."""
     solid = _bike(paint)
@@ -165,7 +165,7 @@ def motorbike(paint: Colour, coat: Colour, seats: int = 1) -> Mesh:
     return Mesh.of(solid)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def parked_motorbike(paint: Colour) -> Mesh:
     """Return a motorbike on its stand."""
     return Mesh.of(_bike(paint)).unlit()
@@ -195,7 +195,7 @@ def _bike(paint: Colour) -> Solid:
     return solid
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def tricycle(paint: Colour, coat: Colour) -> Mesh:
     """Return a three-wheeled motor cart with a load, 3 m long."""
     solid = Solid()
@@ -223,7 +223,7 @@ def any_car(pick: int) -> Mesh:
     return van(paint) if pick % 5 == 2 else car(paint)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=40)
 def parked_car(pick: int) -> Mesh:
     """Return one of the usual cars with its lamps off."""
     return any_car(pick).unlit()

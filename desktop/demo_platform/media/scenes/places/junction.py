@@ -66,7 +66,7 @@ def _beyond(stage: Stage, setting: Setting, far: float, gap: float | None) -> No
             else:
                 stage.plant("camphor", x, far + 9.0)
                 stage.put(
-                    buildings.slogan_wall(common.SLOGANS[number % len(common.SLOGANS)], 9.5, number),
+                    buildings.slogan_wall(common.SLOGANS[number % len(common.SLOGANS)], 9.5, number % 3),
                     x,
                     far + 6.0,
                 )

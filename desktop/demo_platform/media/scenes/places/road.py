@@ -96,7 +96,10 @@ def _landmarks(stage: Stage, setting: Setting, verge: Callable[[float, float], L
         slogan = common.SLOGANS[setting.seed % len(common.SLOGANS)]
         way = 1.0 if setting.seed % 2 else -1.0
         stage.put(
-            buildings.slogan_wall(slogan, 11.0, setting.seed), verge(9.0, way)(30.0), 30.0, yaw=-way * 0.25
+            buildings.slogan_wall(slogan, 11.0, setting.seed % 3),
+            verge(9.0, way)(30.0),
+            30.0,
+            yaw=-way * 0.25,
         )
     stage.put(street.warning_sign(stage.below(3)), verge(1.1, 1.0)(14.0), 14.0, shadow=False)
     if setting.says("小学"):

@@ -63,18 +63,18 @@ def _row(stage: Stage, setting: Setting, wall: float, shift: float) -> None:
 
 def _pavement(stage: Stage, setting: Setting, kerb: float, wall: float, shift: float) -> None:
     pick = setting.seed
-    stage.put(street.crates(pick), shift - 3.2, wall - 0.7)
-    stage.put(street.crates(pick + 1), shift + 3.3, wall - 0.7, yaw=0.2)
-    stage.put(street.table(pick), shift + stage.between(-1, 1), wall - 1.5)
-    stage.put(people.sitter(pick), shift + 2.0, wall - 1.6, yaw=0.5)
-    stage.put(people.sitter(pick + 1), shift - 1.9, wall - 1.7, yaw=-0.7)
+    stage.put(street.crates(pick % 4), shift - 3.2, wall - 0.7)
+    stage.put(street.crates((pick + 1) % 4), shift + 3.3, wall - 0.7, yaw=0.2)
+    stage.put(street.table(pick % 3), shift + stage.between(-1, 1), wall - 1.5)
+    stage.put(people.sitter(pick % 24), shift + 2.0, wall - 1.6, yaw=0.5)
+    stage.put(people.sitter((pick + 1) % 24), shift - 1.9, wall - 1.7, yaw=-0.7)
     side = 1.0 if stage.below(2) else -1.0
     for number in range(1 + stage.below(5)):
         x = shift - side * 8.2 - number * 1.1 + stage.between(-0.2, 0.2)
         paint = vehicles.PAINTS[stage.below(len(vehicles.PAINTS))]
         stage.put(vehicles.parked_motorbike(paint), x, kerb + 1.1, yaw=side * 0.5)
     if stage.below(3):
-        stage.put(vehicles.parked_car(pick), shift + side * 10.5, kerb + 1.6, yaw=side * 1.5)
+        stage.put(vehicles.parked_car(pick % 35), shift + side * 10.5, kerb + 1.6, yaw=side * 1.5)
     stage.put(street.bin_pair(), shift + side * 6.4, kerb + 0.5)
     tree, spacing = ("roadside", "orange", "palm")[stage.below(3)], stage.between(9.0, 14.0)
     for number in range(-3, 4):

@@ -62,7 +62,7 @@ def _around(stage: Stage, setting: Setting, office_z: float, shift: float, side:
     for number in range(3):
         x = shift + side * (6.5 + number * 2.9)
         stage.put(
-            vehicles.parked_car(setting.seed + number * 3),
+            vehicles.parked_car((setting.seed + number * 3) % 35),
             x,
             office_z - 5.4,
             yaw=stage.between(-0.06, 0.06),
@@ -92,7 +92,9 @@ def _life(stage: Stage, setting: Setting, office_z: float, shift: float, side: f
     for number in range(8):
         row, column = divmod(number, 4)
         x = shift + side * (2.2 + column * 1.9)
-        stage.tracks.append(Spot("dancer", x, 17.5 + row * 2.1, side * 0.25, number * 5 + setting.seed, 0.32))
+        stage.tracks.append(
+            Spot("dancer", x, 17.5 + row * 2.1, side * 0.25, (number * 5 + setting.seed) % 24, 0.32)
+        )
     across = [(shift - side * 17.0, 8.0), (shift + side * 1.0, 10.5), (shift + side * 16.0, 9.0)]
     door = [(shift + side * 2.0, office_z - 1.5), (shift + side * 0.5, 22.0), (shift - side * 1.0, 6.5)]
     common.traffic(stage, setting.seed, (across, across[::-1], door, door[::-1]), (("walker", 1.15, 34.0),))

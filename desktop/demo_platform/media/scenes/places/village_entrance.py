@@ -25,7 +25,7 @@ def build(setting: Setting) -> Stage:
     stage.rectangle(-60.0, 2.0, 60.0, gate_z + 2, (128, 148, 92))
     common.road_along(stage, centre, 3.0, 3.0, 120.0, marked=bool(setting.road) and setting.seed % 2 == 0)
     stage.put(
-        buildings.gate(village, setting.seed),
+        buildings.gate(village, setting.seed % 3),
         centre(gate_z),
         gate_z,
         yaw=float(np.arctan(-slope)),
@@ -73,7 +73,7 @@ def _houses(stage: Stage, setting: Setting, centre: common.Line, gate_z: float) 
         stage.plant(("bamboo", "fir", "orange")[stage.below(3)], centre(15.0) + way * 12.5, 15.5)
     text = common.SLOGANS[(setting.seed + 2) % len(common.SLOGANS)]
     stage.put(
-        buildings.slogan_wall(text, 10.0, setting.seed + 1), centre(28.0) - 12.0, gate_z + 7.5, yaw=-0.2
+        buildings.slogan_wall(text, 10.0, (setting.seed + 1) % 3), centre(28.0) - 12.0, gate_z + 7.5, yaw=-0.2
     )
 
 

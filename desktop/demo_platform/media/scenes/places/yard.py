@@ -49,7 +49,7 @@ def build(setting: Setting) -> Stage:
 def _house(stage: Stage, setting: Setting, z: float, shift: float, side: float) -> None:
     style = setting.seed % 12
     if setting.says("祠堂") or style % 6 == 5:
-        stage.put(buildings.old_house(setting.seed), shift, z, yaw=-side * 0.08)
+        stage.put(buildings.old_house(setting.seed % 6), shift, z, yaw=-side * 0.08)
     elif setting.says("卫生室", "敬老院"):
         word = "卫生室" if setting.says("卫生室") else "敬老院"
         stage.put(buildings.shop(f"{setting.village}{word}", 2), shift, z)
@@ -60,7 +60,9 @@ def _house(stage: Stage, setting: Setting, z: float, shift: float, side: float) 
             z,
             yaw=-side * stage.between(0.0, 0.12),
         )
-    stage.put(buildings.old_house(setting.seed + 1), shift - side * 14.5, z + 4.0, yaw=-side * 0.5, size=0.9)
+    stage.put(
+        buildings.old_house((setting.seed + 1) % 6), shift - side * 14.5, z + 4.0, yaw=-side * 0.5, size=0.9
+    )
     if setting.seed % 3 == 0:
         stage.put(
             buildings.farmhouse((style + 5) % 12, common.LIT[1]), shift + side * 17.0, z + 9.0, yaw=side * 0.4
@@ -70,9 +72,9 @@ def _house(stage: Stage, setting: Setting, z: float, shift: float, side: float) 
 
 def _things(stage: Stage, setting: Setting, house_z: float, shift: float, side: float) -> None:
     stage.put(street.laundry(), shift - side * 6.2, house_z - 4.0, yaw=-side * 0.4)
-    stage.put(street.table(setting.seed), shift - side * 2.6, house_z - 3.0)
-    stage.put(people.sitter(setting.seed), shift - side * 1.2, house_z - 2.6, yaw=side * 0.8)
-    stage.put(people.sitter(setting.seed + 2), shift - side * 4.0, house_z - 2.8, yaw=-side * 0.9)
+    stage.put(street.table(setting.seed % 3), shift - side * 2.6, house_z - 3.0)
+    stage.put(people.sitter(setting.seed % 24), shift - side * 1.2, house_z - 2.6, yaw=side * 0.8)
+    stage.put(people.sitter((setting.seed + 2) % 24), shift - side * 4.0, house_z - 2.8, yaw=-side * 0.9)
     stage.put(buildings.low_wall(7.5), shift - side * 13.2, 11.5)
     stage.put(buildings.low_wall(6.0), shift + side * 13.0, 12.5)
     for x, z, kind in (
@@ -86,7 +88,9 @@ def _things(stage: Stage, setting: Setting, house_z: float, shift: float, side: 
     stage.plant("camphor", shift - side * 9.0, house_z + 12.0)
     match setting.seed % 3:
         case 0:
-            stage.put(vehicles.parked_car(setting.seed), shift + side * 7.0, house_z - 4.5, yaw=side * 0.25)
+            stage.put(
+                vehicles.parked_car(setting.seed % 35), shift + side * 7.0, house_z - 4.5, yaw=side * 0.25
+            )
         case 1:
             stage.put(
                 vehicles.parked_motorbike(vehicles.PAINTS[setting.seed % 7]),
@@ -95,7 +99,7 @@ def _things(stage: Stage, setting: Setting, house_z: float, shift: float, side: 
                 yaw=side * 0.6,
             )
         case _:
-            stage.put(street.crates(setting.seed), shift + side * 6.8, house_z - 1.2)
+            stage.put(street.crates(setting.seed % 4), shift + side * 6.8, house_z - 1.2)
     stage.lamp(shift + side * 9.6, house_z - 6.0, side=int(-side))
 
 
