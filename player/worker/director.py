@@ -11,6 +11,7 @@ from typing import Final
 from player import wire
 from player.api import MediaSource
 from player.worker.engine import Engine
+from player.worker.launch import Launch
 from player.worker.outbox import Outbox
 from player.worker.reaper import Reaper
 from player.worker.rehearsal import rehearse
@@ -27,6 +28,7 @@ class ProcessDirector:
     def __init__(self, engine: Engine, outbox: Outbox, folder: Path) -> None:
         self.engine = engine
         self.reaper = Reaper()
+        self.launch = Launch()
         self.folder = folder
         self._outbox = outbox
         self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()

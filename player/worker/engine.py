@@ -32,6 +32,7 @@ _ARGUMENTS: Final = (
     # Late pictures are shown: on a busy machine a late picture is better than none.
     "--no-drop-late-frames",
     "--no-skip-frames",
+    "--no-avcodec-hurry-up",
     "--swscale-mode=0",
 )
 

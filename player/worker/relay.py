@@ -22,7 +22,6 @@ from player.worker.failures import failure_of
 from player.worker.gop_buffer import GopBuffer
 from player.worker.headers import Headers
 from player.worker.sink import Sink, SinkBlockedError, TimedPacket
-from player.worker.surface import CACHING_S, CatchUp
 
 # Small probes: the stream must start with the first packet. No "nobuffer": it throws the key frame away.
 _OPTIONS: Final = {
@@ -116,12 +115,6 @@ class Relay:
             sink = self._sinks.get(descriptor)
             if sink is not None:
                 sink.release(time.monotonic())
-
-    def catch_up(self) -> CatchUp:
-        """Say how to recognise that a new libVLC player has arrived in the present."""
-        with self._lock:
-            folded_s = 0.001 * len(self._gop.packets())
-        return CatchUp(time.monotonic() + CACHING_S + folded_s, self.spacing)
 
     def sent_to(self, descriptor: int) -> int:
         """Return how many pictures a pipe has been fed with."""

@@ -11,9 +11,11 @@ import av
 from av.packet import Packet
 from av.video.stream import VideoStream
 
+from player.worker.program_clock import PACKET, ProgramClock
 from player.worker.stamps import LiveStamps
 
 _TIME_BASE: Final = Fraction(1, 90_000)
+_BUFFER: Final = 348 * PACKET
 _PIPE_BYTES: Final = 1 << 20
 _BACKLOG_BYTES: Final = 16 << 20
 _LEAD: Final = 3
@@ -42,11 +44,13 @@ class _Pipe:
         self.descriptor = descriptor
         self.backlog = bytearray()
         self.blocked = False
+        self._clock = ProgramClock()
         os.set_blocking(descriptor, False)
         _enlarge(descriptor)
 
     def write(self, data: bytes) -> int:
         size = len(data)
+        data = self._clock.move(data)
         if not self.backlog:
             taken = self._push(data)
             if taken == size:
@@ -84,7 +88,7 @@ class Sink:
     def __init__(self, descriptor: int, template: VideoStream) -> None:
         self._pipe = _Pipe(descriptor)
         self._stamps = LiveStamps()
-        self._container = av.open(self._pipe, "w", format="mpegts", options=_OPTIONS)
+        self._container = av.open(self._pipe, "w", format="mpegts", options=_OPTIONS, buffer_size=_BUFFER)
         self._stream = self._container.add_stream_from_template(template)
         self.sent = 0
         """Pictures given to libVLC so far."""

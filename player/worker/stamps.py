@@ -2,13 +2,13 @@
 
 The rule is measured, not guessed: a stamp follows its predecessor by the source's spacing, is never later
 than the packet's arrival (a burst from a GOP cache folds into steps of 1 ms), is pulled slowly towards
-the arrival, and never lies more than `SLACK_S` before it. The slack must stay below libVLC's caching, or
-every hole in the network makes libVLC throw its buffer away ("PCR is called too late").
+the arrival, and never lies more than `SLACK_S` before it. The slack is below the delay that
+`player.worker.program_clock` leaves for jitter, so a picture within it is shown in time.
 """
 
 from typing import Final
 
-SLACK_S: Final = 0.080
+SLACK_S: Final = 0.070
 _PULL: Final = 1 / 64
 _STEP_S: Final = 0.001
 _LONGEST_SPACING_S: Final = 2.0

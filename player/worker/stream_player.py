@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from player.api import Failure, MediaSource, PlayerState
 from player.frame_memory import FrameMemory
 from player.worker.engine import Engine
+from player.worker.launch import Launch
 from player.worker.overload import Overload
 from player.worker.reaper import Reaper
 from player.worker.relay import Relay
@@ -18,9 +19,12 @@ from player.worker.surface import Surface
 
 _KEY_FRAME_PATIENCE_S: Final = 30.0
 _FIRST_PICTURE_PATIENCE_S: Final = 6.0
-_FROZEN_S: Final = 1.0
+_QUIET_S: Final = 1.0
+_FROZEN_S: Final = 2.5
 _REFRESH_S: Final = 2.5
 _GIVE_UP_S: Final = 8.0
+_SIGN_OF_LIFE: Final = 3
+"""Pictures of a surface; the first ones may be old ones, shown again after a refresh."""
 _FIGURES_S: Final = 1.0
 _SETTLED_S: Final = 0.7
 
@@ -30,6 +34,7 @@ class Director(Protocol):
 
     engine: Engine
     reaper: Reaper
+    launch: Launch
     folder: Path
 
     def post(self, job: Callable[[], None]) -> None:
@@ -100,6 +105,7 @@ class StreamPlayer:
     def _opened(self, relay: Relay) -> None:
         if relay is self._relay:
             self._enter(PlayerState.WAITING_KEY_FRAME)
+            self._director.launch.opened(self)
             self._surface = self._new_surface(relay, quiet=False)
 
     def _key_frame(self, relay: Relay) -> None:
@@ -114,8 +120,9 @@ class StreamPlayer:
         if surface is self._coming:
             self._close(self._surface)
             self._surface, self._coming = surface, None
-        if surface is self._surface and self._relay is not None:
-            self._relay.release(surface.pipe)
+        relay = self._relay
+        if surface is self._surface and relay is not None:
+            self._director.launch.shown(self, lambda: relay.release(surface.pipe))
         if surface is self._surface and self._state is not PlayerState.LIVE:
             self._enter(PlayerState.LIVE)
 
@@ -137,7 +144,7 @@ class StreamPlayer:
         )
         relay.attach(surface.pipe, staged=not quiet)
         if quiet:
-            surface.hold_back(relay.catch_up())
+            surface.hold_back(relay.sent_to(surface.pipe))
         surface.start()
         director.send(
             {
@@ -169,6 +176,7 @@ class StreamPlayer:
         self._close(self._surface)
         self._close(self._coming)
         self._surface = self._coming = None
+        self._director.launch.gone(self)
 
     # The watch.
 
@@ -189,24 +197,26 @@ class StreamPlayer:
             if now - self._since > patience:
                 self._fail(Failure.BAD_DATA)
         elif self._surface is not None:
+            if self._coming is not None:
+                self._coming.look_for_present(now)
             self._watch_picture(now, quiet_s, relay, self._surface)
             self._write_figures(now, relay, self._surface)
 
     def _watch_picture(self, now: float, quiet_s: float, relay: Relay, surface: Surface) -> None:
-        surface.confirm_repeats()
         frozen_s = now - surface.memory.shown_at()
-        limit = _FROZEN_S + 2 * (relay.key_spacing if relay.key_frames_only else relay.spacing)
-        if frozen_s > limit:
+        spare_s = 2 * (relay.key_spacing if relay.key_frames_only else relay.spacing)
+        limit = _FROZEN_S + spare_s
+        if quiet_s > _QUIET_S + 2 * relay.spacing or frozen_s > limit:
             if self._state is PlayerState.LIVE:
                 self._enter(PlayerState.STALLED)
-        elif self._state is PlayerState.STALLED:
+        elif self._state is PlayerState.STALLED and surface.memory.picture() >= _SIGN_OF_LIFE:
             self._refreshed = False
             self._enter(PlayerState.LIVE)
         if quiet_s < limit and frozen_s > limit + _REFRESH_S and not self._refreshed:
             # Packets come, pictures do not: libVLC has lost the thread. Once more from the key frame.
             self._refreshed = True
             self._renew()
-        if quiet_s < limit and frozen_s > limit + _GIVE_UP_S:
+        if quiet_s < limit and self._state is PlayerState.STALLED and now - self._since > _GIVE_UP_S:
             self._fail(Failure.BAD_DATA)
 
     def _write_figures(self, now: float, relay: Relay, surface: Surface) -> None:
@@ -219,11 +229,12 @@ class StreamPlayer:
             span = now - at
             fps, bitrate = (shown - pictures) / span, (relay.bytes - received) * 8 / span
             surface.memory.set_figures(fps, bitrate, *relay.size)
-            self._watch_backlog(now, relay, surface)
+            self._watch_decoder(now, relay, surface)
 
-    def _watch_backlog(self, now: float, relay: Relay, surface: Surface) -> None:
-        behind = relay.sent_to(surface.pipe) - surface.decoded()
-        relay.key_frames_only = self._overload.is_thin(now, behind * relay.spacing)
+    def _watch_decoder(self, now: float, relay: Relay, surface: Surface) -> None:
+        sent = relay.sent_to(surface.pipe)
+        surface.confirm_repeats(sent)
+        relay.key_frames_only = self._overload.is_thin(now, surface.behind(sent) * relay.spacing)
 
     # States.
 

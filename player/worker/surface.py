@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from player.frame_memory import SLOTS, FrameMemory, aligned_stride
 from player.worker.engine import Engine
+from player.worker.program_clock import TOLERANCE_S
 
-CACHING_S: Final = 0.1
-_OPTIONS: Final = (":demux=ts", f":file-caching={CACHING_S * 1000:.0f}", ":avcodec-threads=1", ":no-audio")
-_CALM_PICTURES: Final = 2
+_OPTIONS: Final = (":demux=ts", f":file-caching={TOLERANCE_S * 1000:.0f}", ":avcodec-threads=1", ":no-audio")
+_LONGEST_RACE_S: Final = 3.0
 _CHROMA: Final = b"RV32"
 
 _libc = ctypes.CDLL(None) if os.name == "posix" else ctypes.cdll.msvcrt
@@ -43,22 +43,6 @@ def fit(source: tuple[int, int], area: tuple[int, int]) -> tuple[int, int]:
     return max(2, round(height * source_width / source_height)), height
 
 
-class CatchUp:
-    """Recognises the end of libVLC's race through old pictures: they come at the stream's own pace again."""
-
-    def __init__(self, not_before: float, spacing: float) -> None:
-        self._not_before = not_before
-        self._calm_gap = min(max(spacing / 2, 0.008), 0.040)
-        self._calm = 0
-        self._last = 0.0
-
-    def done(self, now: float) -> bool:
-        """Take note of a picture at `now` and tell whether it is one of the present."""
-        gap, self._last = now - self._last, now
-        self._calm = self._calm + 1 if gap >= self._calm_gap and now >= self._not_before else 0
-        return self._calm >= _CALM_PICTURES
-
-
 def _nothing() -> None:
     """Do nothing."""
 
@@ -76,10 +60,12 @@ class Surface:
     ) -> None:
         self.memory = memory
         self._engine = engine
-        self._hold: CatchUp | None = None
-        self._repeated = False
+        self._old_pictures = 0
+        self._race_ends = 0.0
+        self._repeats = 0
         self._confirmed = False
-        self._counted = 0
+        self._marks: tuple[int, int] | None = None
+        self._still = False
         self._area = area
         self._source_size = source_size
         self._on_first_picture = on_first_picture
@@ -101,34 +87,49 @@ class Surface:
         self._player.video_set_callbacks(*self._callbacks, None)
         self._player.video_set_format_callbacks(self._formats[0], None)
 
-    def hold_back(self, catch_up: "CatchUp") -> None:
-        """Publish nothing until libVLC has worked through the old pictures and shows the present."""
-        self._hold = catch_up
+    def hold_back(self, pictures: int) -> None:
+        """Publish nothing of the first `pictures`: through them libVLC races to the present."""
+        self._old_pictures = pictures
+        self._race_ends = time.monotonic() + _LONGEST_RACE_S
+
+    def look_for_present(self, now: float) -> None:
+        """Publish from now on when the race is over; call it often."""
+        if self._old_pictures and (now > self._race_ends or self._stats()[0] // 2 >= self._old_pictures):
+            self._old_pictures = 0
 
     def start(self) -> None:
         """Start reading the pipe."""
         self._player.play()
 
-    def confirm_repeats(self) -> None:
-        """Tell a scene without movement from a stall: libVLC draws an old picture again but counts it not."""
-        if self._repeated:
-            self._repeated = False
-            shown, _ = self._counters()
-            if shown != self._counted:
-                self._counted = shown
-                self._confirmed = True
+    def confirm_repeats(self, sent: int) -> None:
+        """Tell a scene without movement from a dead decoder; call it once a second.
 
-    def decoded(self) -> int:
-        """Return how many of the pictures fed in have been decoded (some 250 ms ago)."""
-        return self._counters()[1]
+        libVLC draws an old picture again when no new one comes, and counts that as displayed. But it counts
+        each picture on its way into the decoder and once more on its way out: when both happen, the
+        pictures are new, however equal they look.
 
-    def _counters(self) -> tuple[int, int]:
+        Args:
+            sent: how many pictures have been fed in so far.
+        """
+        decoded = self._stats()[0]
+        sent_before, decoded_before = self._marks or (sent, decoded)
+        self._marks = (sent, decoded)
+        fed = sent - sent_before
+        still, self._still = self._still, True
+        self._confirmed = still and fed > 0 and decoded - decoded_before - fed > fed // 2
+
+    def behind(self, sent: int) -> int:
+        """Return how many of the pictures fed in wait for the decoder (as of some 250 ms ago)."""
+        decoded, shown = self._stats()
+        return sent - (decoded - (shown - self._repeats))
+
+    def _stats(self) -> tuple[int, int]:
+        """Return libVLC's counters "decoded" and "displayed or lost", which it refreshes every 250 ms."""
         stats = self._engine.vlc.MediaStats()
         media = self._player.get_media()
         media.get_stats(stats)
         media.release()
-        # libVLC 3 counts a picture as decoded on its way into the decoder and once more on its way out.
-        return stats.displayed_pictures, stats.decoded_video - stats.displayed_pictures - stats.lost_pictures
+        return stats.decoded_video, stats.displayed_pictures + stats.lost_pictures
 
     def close(self) -> None:
         """Stop and free everything; blocks for some milliseconds (call it on a reaper's thread)."""
@@ -166,13 +167,14 @@ class Surface:
         if newest is not None:
             addresses = self._addresses
             if not _memcmp(addresses[slot], addresses[newest], self._stride * self._height):
-                self._repeated = True
+                self._repeats += 1
                 if self._confirmed:
                     self._confirmed = False
                     memory.confirm()
                 return
-        elif self._hold is not None and not self._hold.done(time.monotonic()):
+        elif self._old_pictures:
             return
+        self._still = False
         memory.publish(slot, self._width, self._height, self._stride)
         if newest is None:
             self._on_first_picture()

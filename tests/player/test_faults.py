@@ -147,6 +147,14 @@ def test_another_codec_in_mid_stream_plays_or_is_told(stage: Stage, server: str,
     assert stage.until(settled, 12), actor.events
 
 
+def test_packets_without_pictures_are_no_life(stage: Stage, server: str) -> None:
+    actor = stage.play(f"{server}/h264.flv?after=1&then=void")
+    stage.until_state(actor, S.LIVE)
+    stage.until_state(actor, S.STALLED, 6)
+    stage.until_state(actor, S.FAILED, 12)
+    assert actor.failure() is Failure.BAD_DATA
+
+
 def test_play_again_after_a_failure(stage: Stage, server: str) -> None:
     actor = stage.play(f"{server}/h264.ts?status=404")
     stage.until_state(actor, S.FAILED)

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from player import wire
 from player.frame_memory import SLOTS, FrameMemory, memory_folder
 from player.worker.gop_buffer import GopBuffer
+from player.worker.launch import Launch
 from player.worker.overload import Overload
 from player.worker.sink import TimedPacket
 from player.worker.stamps import SLACK_S, LiveStamps
-from player.worker.surface import CatchUp, fit
+from player.worker.surface import fit
 
 seconds = st.floats(-1e6, 1e6, allow_nan=False)
 
@@ -103,16 +104,9 @@ def test_fit(source: tuple[int, int], area: tuple[int, int], size: tuple[int, in
     assert fit(source, area) == size
 
 
-def test_catching_up_ends_with_the_second_calm_picture() -> None:
-    catch_up = CatchUp(10.0, 0.04)
-    assert not any(catch_up.done(10.0 + n * 0.005) for n in range(20))
-    assert not catch_up.done(10.135)
-    assert catch_up.done(10.175)
-
-
 def test_overload_lasts_until_the_backlog_is_gone_and_longer_when_it_comes_again() -> None:
     overload = Overload()
-    assert not overload.is_thin(0.0, 1.0)
+    assert not overload.is_thin(0.0, 0.9)
     assert overload.is_thin(1.0, 2.0)
     assert overload.is_thin(2.0, 0.1)  # not so soon
     assert overload.is_thin(5.0, 1.0)  # not caught up
@@ -122,6 +116,25 @@ def test_overload_lasts_until_the_backlog_is_gone_and_longer_when_it_comes_again
     assert not overload.is_thin(16.5, 0.1)
     assert overload.is_thin(200.0, 2.0)
     assert not overload.is_thin(203.5, 0.1)
+
+
+def test_a_small_backlog_that_lasts_is_overload_too() -> None:
+    overload = Overload()
+    assert [overload.is_thin(float(n), 0.5) for n in range(4)] == [False, False, True, True]
+
+
+def test_nobody_races_while_another_waits_for_its_first_picture() -> None:
+    launch = Launch()
+    raced: list[str] = []
+    for name in "abc":
+        launch.opened(name)
+    launch.shown("a", lambda: raced.append("a"))
+    launch.shown("b", lambda: raced.append("b"))
+    assert not raced
+    launch.gone("c")
+    assert raced == ["a", "b"]
+    launch.shown("c", lambda: raced.append("c"))
+    assert raced == ["a", "b", "c"]
 
 
 @pytest.fixture

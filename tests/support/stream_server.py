@@ -6,7 +6,7 @@ any agreement. A joining client gets everything since the last key frame at once
 
 Faults are asked for in the URL: `status=404`, `never=1` (accepts, never answers), `garbage=1`,
 `late=SECONDS` (before the answer), `nocache=1`, `corrupt=SHARE&seed=N` (damaged bytes); and after
-`after=SECONDS` of the stream: `then=cut|rst|stall|garbage|jump`, `then=stall&for=SECONDS`, `then=NAME`
+`after=SECONDS` of the stream: `then=cut|rst|stall|garbage|jump|void`, `then=stall&for=SECONDS`, `then=NAME`
 (goes on with another clip, on the same stream).
 
     python -m tests.support.stream_server CLIP_FOLDER      prints {"port": N}, ends with its standard input
@@ -81,6 +81,7 @@ class _Client:
         name, _, self._kind = parts.path.strip("/").rpartition(".")
         self._clip = clips.get(name)
         self._stamp_shift = 0.0
+        self._void = False
         self._corrupt = float(self._query.get("corrupt", 0))
         self._random = random.Random(self._query.get("seed"))
 
@@ -123,6 +124,8 @@ class _Client:
                     base = number = int(time.monotonic() * clip.fps) // clip.gop * clip.gop
                 mux = self._muxer(clip, header=False)
             data, dts, pts, key = clip.packets[number % len(clip.packets)]
+            if self._void:
+                data, key = _void(data), False
             shift = self._stamp_shift + 36_000 + (number - base) / clip.fps - dts
             mux.write(data, dts + shift, pts + shift, key=key)
             number += 1
@@ -141,6 +144,9 @@ class _Client:
             self._garbage()
         if fault == "jump":
             self._stamp_shift = -_JUMP_S
+            return None
+        if fault == "void":
+            self._void = True
             return None
         if fault in self._clips:
             return self._clips[fault]
@@ -163,6 +169,16 @@ class _Client:
             data = bytes(damaged)
         self._send(data)
         return len(data)
+
+
+def _void(data: bytes) -> bytes:
+    """Turn all parts of an H.264 picture (lengths before them) into remarks for the decoder."""
+    void = bytearray(data)
+    at = 0
+    while at + 5 <= len(void):
+        void[at + 4] = 0x06
+        at += 4 + int.from_bytes(void[at : at + 4], "big")
+    return bytes(void)
 
 
 class _Muxer:
