@@ -123,7 +123,7 @@ class StreamPlayer:
         relay = self._relay
         if surface is self._surface and relay is not None:
             self._director.launch.shown(self, lambda: relay.release(surface.pipe))
-        if surface is self._surface and self._state is not PlayerState.LIVE:
+        if surface is self._surface and self._state is PlayerState.WAITING_KEY_FRAME:
             self._enter(PlayerState.LIVE)
 
     # Surfaces.
@@ -234,7 +234,9 @@ class StreamPlayer:
     def _watch_decoder(self, now: float, relay: Relay, surface: Surface) -> None:
         sent = relay.sent_to(surface.pipe)
         surface.confirm_repeats(sent)
-        relay.key_frames_only = self._overload.is_thin(now, surface.behind(sent) * relay.spacing)
+        shows = self._state is PlayerState.LIVE and now - surface.memory.shown_at() < _QUIET_S
+        if shows or relay.key_frames_only:  # a decoder that shows nothing is not a slow one
+            relay.key_frames_only = self._overload.is_thin(now, surface.behind(sent) * relay.spacing)
 
     # States.
 
