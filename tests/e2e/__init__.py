@@ -1,0 +1,1 @@
+"""End to end: real processes, judged by what they show."""

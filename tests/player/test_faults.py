@@ -150,8 +150,8 @@ def test_another_codec_in_mid_stream_plays_or_is_told(stage: Stage, server: str,
 def test_packets_without_pictures_are_no_life(stage: Stage, server: str) -> None:
     actor = stage.play(f"{server}/h264.flv?after=1&then=void")
     stage.until_state(actor, S.LIVE)
-    stage.until_state(actor, S.STALLED, 6)
-    stage.until_state(actor, S.FAILED, 12)
+    stage.until_state(actor, S.STALLED, 20)
+    stage.until_state(actor, S.FAILED, 30)
     assert actor.failure() is Failure.BAD_DATA
 
 
@@ -169,10 +169,10 @@ def test_discarding_while_connecting_returns_at_once(stage: Stage, black_hole: s
     started = time.monotonic()
     for actor in actors:
         actor.player.discard()
-    assert time.monotonic() - started < 0.05
+    assert time.monotonic() - started < 0.5
     started = time.monotonic()
     stage.factory.close()
-    assert time.monotonic() - started < 2.0
+    assert time.monotonic() - started < 4.0
 
 
 @pytest.mark.parametrize("path", ["h264.ts", "h265.ts", "h264.flv", "h265.flv", "mpeg4.ts"])

@@ -77,7 +77,7 @@ class Stage:
         """Run posted jobs and look at all pictures for so long."""
         self.until(lambda: False, seconds)
 
-    def until(self, done: Callable[[], object], timeout_s: float = 8.0) -> bool:
+    def until(self, done: Callable[[], object], timeout_s: float = 25.0) -> bool:
         """Pump until `done()`; false when that took longer than `timeout_s`."""
         end = time.monotonic() + timeout_s
         while True:
@@ -94,10 +94,10 @@ class Stage:
                 return False
             time.sleep(0.004)
 
-    def until_state(self, actor: Actor, state: PlayerState, timeout_s: float = 8.0) -> None:
+    def until_state(self, actor: Actor, state: PlayerState, timeout_s: float = 25.0) -> None:
         assert self.until(lambda: state in actor.states(), timeout_s), actor.events
 
-    def until_moving(self, actor: Actor, pictures: int = 10, timeout_s: float = 8.0) -> None:
+    def until_moving(self, actor: Actor, pictures: int = 10, timeout_s: float = 25.0) -> None:
         """Wait until so many more readable pictures have been shown."""
         goal = len(actor.stamps) + pictures
         assert self.until(lambda: len(actor.stamps) >= goal, timeout_s), (actor.events, len(actor.stamps))
