@@ -1,32 +1,16 @@
-"""Makes players and keeps the worker processes behind them: warm, watched, and replaced when they die."""
+"""Makes players whose work is done in worker processes, and carries messages between the two."""
 
 import contextlib
 import shutil
-import threading
-import time
+import tempfile
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from player import wire
 from player.api import EventHandler, Failure, PlayerEvent, PlayerState, Post
-from player.frame_memory import FrameMemory, memory_folder
+from player.frame_memory import PREFIX, FrameMemory, memory_folder
+from player.pool import Worker, WorkerPool
 from player.remote_player import Line, RemotePlayer
-from player.worker_process import WorkerProcess
-
-PLAYERS_A_WORKER: Final = 16
-_AHEAD: Final = 12
-_HUNG_S: Final = 6.0
-_WATCH_S: Final = 1.0
-_CLOSE_S: Final = 1.5
-
-
-class _Worker:
-    """A worker process and the players that live in it."""
-
-    def __init__(self, process: WorkerProcess) -> None:
-        self.process = process
-        self.players: dict[int, RemotePlayer] = {}
 
 
 class WorkerPlayerFactory:
@@ -34,27 +18,31 @@ class WorkerPlayerFactory:
 
     def __init__(self, post: Post, *, hardware_decoding: bool = False) -> None:
         self._post = post
-        self._hardware_decoding = hardware_decoding
         self._folder = memory_folder()
-        self._workers: list[_Worker] = []
+        self._players: dict[int, RemotePlayer] = {}
         self._versions: dict[str, str] = {}
         self._problem: str | None = None
         self._numbers = 0
-        self._closed = threading.Event()
-        self._start_worker()
-        threading.Thread(target=self._watch, name="player watch", daemon=True).start()
+        self._pool = WorkerPool(
+            self._folder,
+            hardware_decoding=hardware_decoding,
+            on_message=self._heard,
+            on_ended=lambda worker: self._to_owner(partial(self._worker_ended, worker)),
+        )
+        self._pool.prepare(1)
 
     def create(self, on_event: EventHandler) -> RemotePlayer:
         """Make an idle player."""
         self._numbers += 1
         player = RemotePlayer(self._numbers, self, on_event)
-        self._place(player)
+        self._players[player.number] = player
+        if not self._pool.closed:
+            self._pool.place(player.number)
         return player
 
     def prepare(self, players: int) -> None:
         """Start enough workers ahead of need for so many players in all."""
-        while not self._closed.is_set() and len(self._workers) * PLAYERS_A_WORKER < players:
-            self._start_worker()
+        self._pool.prepare(players)
 
     def versions(self) -> dict[str, str]:
         """Return the engines' versions."""
@@ -66,123 +54,89 @@ class WorkerPlayerFactory:
 
     def worker_pids(self) -> list[int]:
         """Return the process ids of the workers, for memory and CPU figures."""
-        return [worker.process.pid for worker in self._workers]
+        return [worker.process.pid for worker in self._pool.workers()]
 
     def close(self) -> None:
         """Stop all players and workers; waits at most two seconds."""
-        self._closed.set()
-        workers, self._workers = self._workers, []
-        for worker in workers:
-            worker.process.hang_up()
-        end = time.monotonic() + _CLOSE_S
-        for worker in workers:
-            if not worker.process.join(max(0.0, end - time.monotonic())):
-                worker.process.kill()
-                worker.process.join(0.3)
+        self._pool.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     # For the players.
 
     def line_for(self, player: RemotePlayer) -> Line | None:
-        """Return the player's worker."""
-        if self._problem is not None or self._closed.is_set():
+        """Return the way to the player's worker."""
+        if self._problem is not None or self._pool.closed:
             return None
-        for worker in self._workers:
-            if player.number in worker.players:
-                return worker.process
-        return self._place(player).process
+        worker = self._pool.home_of(player.number) or self._pool.place(player.number)
+        return worker.process
 
     def dismiss(self, player: RemotePlayer) -> None:
         """Forget a discarded player."""
-        for worker in self._workers:
-            worker.players.pop(player.number, None)
+        self._players.pop(player.number, None)
+        self._pool.dismiss(player.number)
 
-    def _place(self, player: RemotePlayer) -> _Worker:
-        worker = next((one for one in self._workers if len(one.players) < PLAYERS_A_WORKER), None)
-        if worker is None:
-            worker = self._start_worker()
-        worker.players[player.number] = player
-        if all(len(one.players) > _AHEAD for one in self._workers):
-            self._start_worker()
-        return worker
+    # From the workers, on their reader threads.
 
-    # Workers.
-
-    def _start_worker(self) -> _Worker:
-        process = WorkerProcess(
-            self._folder,
-            hardware_decoding=self._hardware_decoding,
-            on_message=lambda message: self._heard(worker, message),
-            on_ended=lambda: self._to_owner(partial(self._worker_ended, worker)),
-        )
-        worker = _Worker(process)
-        self._workers.append(worker)
-        return worker
-
-    def _heard(self, worker: _Worker, message: wire.Message) -> None:
-        """Sort a worker's message; on its reader thread."""
+    def _heard(self, _worker: Worker, message: wire.Message) -> None:
         event = message["event"]
         if event == "surface":
-            with contextlib.suppress(OSError):
-                memory = FrameMemory.open(Path(message["path"]), message["width"], message["height"])
-                memory.unlink()
-                self._to_owner(partial(self._surface_made, worker, message, memory))
+            memory = self._memory(Path(message["path"]), message["width"], message["height"])
+            if memory is not None:
+                self._to_owner(partial(self._surface_made, message["player"], message["run"], memory))
         elif event == "state":
-            self._to_owner(partial(self._state_changed, worker, message))
+            self._to_owner(partial(self._state_changed, message["player"], message["run"], _event(message)))
         elif event == "ready":
-            self._to_owner(partial(self._versions.update, message["versions"]))
+            self._to_owner(partial(self._versions.update, dict(message["versions"])))
         elif event == "broken":
             self._to_owner(partial(self._broken, str(message["problem"])))
 
+    def _memory(self, path: Path, width: int, height: int) -> FrameMemory | None:
+        ours = {self._folder, Path(tempfile.gettempdir())}
+        if path.parent not in ours or not path.name.startswith(PREFIX):
+            return None
+        with contextlib.suppress(OSError):  # the worker has died meanwhile
+            memory = FrameMemory.open(path, width, height)
+            memory.unlink()
+            return memory
+        return None
+
     def _to_owner(self, job: partial[None]) -> None:
         with contextlib.suppress(RuntimeError):  # the owner's loop has ended before us
-            if not self._closed.is_set():
+            if not self._pool.closed:
                 self._post(job)
 
-    def _surface_made(self, worker: _Worker, message: wire.Message, memory: FrameMemory) -> None:
-        player = worker.players.get(message["player"])
-        if player is not None:
-            player.surface_made(message["run"], memory)
+    # The same, on the owner's thread.
 
-    def _state_changed(self, worker: _Worker, message: wire.Message) -> None:
-        player = worker.players.get(message["player"])
+    def _surface_made(self, number: int, run: int, memory: FrameMemory) -> None:
+        player = self._players.get(number)
         if player is not None:
-            failure = message["failure"]
-            event = PlayerEvent(
-                PlayerState(message["state"]),
-                Failure(failure) if failure else None,
-                message["codec"] or None,
-                message["width"],
-                message["height"],
-            )
-            player.state_changed(message["run"], event)
+            player.surface_made(run, memory)
+
+    def _state_changed(self, number: int, run: int, event: PlayerEvent) -> None:
+        player = self._players.get(number)
+        if player is not None:
+            player.state_changed(run, event)
 
     def _broken(self, problem: str) -> None:
         self._problem = problem
-        for worker in self._workers:
-            for player in list(worker.players.values()):
-                player.engine_lost()
-
-    def _worker_ended(self, worker: _Worker) -> None:
-        if worker not in self._workers:
-            return
-        self._workers.remove(worker)
-        if self._problem is None and not self._workers:
-            self._start_worker()
-        for player in list(worker.players.values()):
+        for player in list(self._players.values()):
             player.engine_lost()
 
-    def _watch(self) -> None:
-        """Kill workers that have not been heard for long; looks twice, for we may have slept ourselves."""
-        suspects: set[int] = set()
-        while not self._closed.wait(_WATCH_S):
-            now = time.monotonic()
-            silent = {
-                worker.process.pid
-                for worker in list(self._workers)
-                if now - worker.process.heard_at > _HUNG_S
-            }
-            for worker in list(self._workers):
-                if worker.process.pid in silent & suspects:
-                    worker.process.kill()
-            suspects = silent
+    def _worker_ended(self, worker: Worker) -> None:
+        players = [player for number, player in self._players.items() if number in worker.players]
+        self._pool.bury(worker, {player.number for player in players if player.is_starting()})
+        if self._pool.hopeless and self._problem is None:
+            self._broken("the player's worker processes end as soon as they start")
+        for player in players:
+            player.engine_lost()
+
+
+def _event(message: wire.Message) -> PlayerEvent:
+    failure = message["failure"]
+    return PlayerEvent(
+        PlayerState(message["state"]),
+        Failure(failure) if failure else None,
+        message["codec"] or None,
+        int(message["width"]),
+        int(message["height"]),
+    )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 SLOTS: Final = 3
+PREFIX: Final = "frames-"
 _HEADER_BYTES: Final = 4096
 _SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108 (a memory file system, used for memory)
 
@@ -57,7 +58,7 @@ class FrameMemory:
 
     @classmethod
     def _create_in(cls, folder: Path, size: int, slot_bytes: int) -> "FrameMemory":
-        descriptor, name = tempfile.mkstemp(prefix="frames-", dir=folder)
+        descriptor, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
         try:
             if hasattr(os, "posix_fallocate"):
                 # Without a reservation a full memory file system would end the process by SIGBUS later.

@@ -1,5 +1,6 @@
 """A player of the user interface: commands go to a worker, pictures come from shared memory."""
 
+import time
 from typing import Protocol
 
 from player import wire
@@ -15,6 +16,7 @@ from player.api import (
 )
 from player.frame_memory import FrameMemory
 
+_STARTING_S = 10.0
 _ACTIVE = frozenset(
     {PlayerState.CONNECTING, PlayerState.WAITING_KEY_FRAME, PlayerState.LIVE, PlayerState.STALLED}
 )
@@ -51,6 +53,7 @@ class RemotePlayer:
         self._state = PlayerState.IDLE
         self._codec = ""
         self._plays = 0
+        self._started_at = 0.0
         self._size: PictureSize | None = None
         self._base = 0
         self._current: FrameMemory | None = None
@@ -60,6 +63,7 @@ class RemotePlayer:
         """Open a source."""
         self._run += 1
         self._plays += 1
+        self._started_at = time.monotonic()
         self._coming = None
         self._size = size
         self._state = PlayerState.CONNECTING
@@ -141,6 +145,10 @@ class RemotePlayer:
             pictures=self.picture(),
             reconnects=max(0, self._plays - 1),
         )
+
+    def is_starting(self) -> bool:
+        """Tell whether the stream has begun only now: one that crashes its worker does so then."""
+        return self._state in _ACTIVE and time.monotonic() - self._started_at < _STARTING_S
 
     # What the factory tells, on the owner's thread.
 

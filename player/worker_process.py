@@ -71,7 +71,8 @@ class WorkerProcess:
     def _read(self) -> None:
         stream = self._process.stdout
         assert isinstance(stream, io.BufferedReader)
-        with stream:
+        # Nonsense from a worker that has gone wrong ends it, like its death.
+        with stream, contextlib.suppress(KeyError, TypeError, ValueError):
             while (message := wire.read(stream)) is not None:
                 self.heard_at = time.monotonic()
                 self._on_message(message)

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from player.api import Failure, MediaSource, PlayerState
-from player.factory import PLAYERS_A_WORKER
+from player.pool import PLAYERS_A_WORKER
 from tests.support.stage import AREA, Stage
 
 S = PlayerState
@@ -33,6 +33,28 @@ def until(done: object, timeout_s: float = 5.0) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+def test_a_stream_that_kills_its_workers_is_kept_apart(stage: Stage, server: str) -> None:
+    good, bad = stage.play(f"{server}/h264.ts"), stage.actor()
+    stage.until_moving(good, 3)
+    stage.pump(10.5)  # so long a stream may be to blame
+    for _ in range(2):
+        bad.player.play(MediaSource(f"{server}/h264.ts", "bad"), AREA)
+        if good.states()[-1] is not S.LIVE:
+            good.player.play(MediaSource(f"{server}/h264.ts", "good"), AREA)
+            stage.until_moving(good, 3)
+        stage.until_moving(bad, 1)
+        good.player._started_at -= 20
+        bad.events.clear()
+        os.kill(stage.factory.worker_pids()[0], signal.SIGKILL)
+        assert stage.until(lambda: S.FAILED in bad.states())
+    good.player.play(MediaSource(f"{server}/h264.ts", "good"), AREA)
+    bad.player.play(MediaSource(f"{server}/h264.ts", "bad"), AREA)
+    stage.until_moving(good, 3)
+    stage.until_moving(bad, 3)
+    pool = stage.factory._pool
+    assert pool.home_of(good.player.number) is not pool.home_of(bad.player.number)
 
 
 def test_versions(stage: Stage) -> None:
