@@ -17,12 +17,25 @@ _SYNC_DARK = np.array([1, 4, 5])
 _STRIP_SHARE = 18
 _MIN_HEIGHT = 72
 _MIN_WIDTH = 160
-_MIN_CONTRAST = 24.0
-"""Light and dark cells differ by about 80 grey levels in RGB, 70 in luma."""
-_MAX_DOUBT = 0.4
-"""A cell this far from both levels (as a share of the contrast) makes the stamp unreadable."""
 _REACH = (0, -1, 1, -2, 2)
 """How far, in pixels, each edge of the given area may be off."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """What a placement must show to be tried.
+
+    `contrast`: levels between light and dark cells; about 80 in RGB, 70 in luma, when nothing changed it.
+    `doubt`: how far a cell may be from both levels, as a share of the contrast.
+    """
+
+    contrast: float
+    doubt: float
+
+
+_PLAIN = _Demand(contrast=50.0, doubt=0.25)
+"""The given area is right as it is."""
+_DOUBTFUL = _Demand(contrast=24.0, doubt=0.4)
 
 _Floats = NDArray[np.floating[Any]]
 
@@ -46,7 +59,7 @@ def read_stamp(picture: NDArray[np.uint8]) -> StampReading | None:
         return None
     strip = _gray(picture[height - height // _STRIP_SHARE - 4 :])
     share = height / _STRIP_SHARE
-    return _read(strip, share, (0,), (0,)) or _read(strip, share, _REACH, _REACH)
+    return _read(strip, share, (0,), _PLAIN) or _read(strip, share, _REACH, _DOUBTFUL)
 
 
 def _gray(pixels: NDArray[np.uint8]) -> _Floats:
@@ -54,19 +67,21 @@ def _gray(pixels: NDArray[np.uint8]) -> _Floats:
     return (pixels if pixels.ndim == 2 else pixels[..., 1]).astype(np.float32)
 
 
-def _read(
-    strip: _Floats, share: float, sideways: tuple[int, ...], downwards: tuple[int, ...]
-) -> StampReading | None:
-    """Try all placements of the picture's edges; return the clearest stamp with a right checksum."""
-    cells = _cells(strip, share, sideways, downwards)
+def _read(strip: _Floats, share: float, reach: tuple[int, ...], demand: _Demand) -> StampReading | None:
+    """Try all placements of the picture's edges; return the best stamp with a right checksum.
+
+    The best has the strongest contrast and the least doubt: a placement that mixes the two rows can look
+    clean and satisfy the checksum, but halves the contrast.
+    """
+    cells = _cells(strip, share, reach)
     light = cells[:, _SYNC_LIGHT].mean(axis=1)
     contrast = light - cells[:, _SYNC_DARK].mean(axis=1)
     levels = (cells - light[:, None]) / np.maximum(contrast, 1.0)[:, None] + 1.0
     bits = levels > 0.5
     doubt = np.abs(levels - bits).max(axis=1)
-    doubt[contrast < _MIN_CONTRAST] = np.inf
-    for candidate in np.argsort(doubt, kind="stable"):
-        if doubt[candidate] > _MAX_DOUBT:
+    merit = np.where((contrast >= demand.contrast) & (doubt <= demand.doubt), contrast * (0.5 - doubt), 0.0)
+    for candidate in np.argsort(-merit, kind="stable"):
+        if merit[candidate] <= 0.0:
             return None
         reading = _decode(bits[candidate])
         if reading is not None:
@@ -74,17 +89,17 @@ def _read(
     return None
 
 
-def _cells(strip: _Floats, share: float, sideways: tuple[int, ...], downwards: tuple[int, ...]) -> _Floats:
+def _cells(strip: _Floats, share: float, reach: tuple[int, ...]) -> _Floats:
     """Return the mean gray of the 80 cells for every placement, shape (placements, 80)."""
     height, width = strip.shape
-    lefts = np.repeat(sideways, len(sideways))
-    rights = width + np.tile(sideways, len(sideways))
+    lefts = np.repeat(reach, len(reach))
+    rights = width + np.tile(reach, len(reach))
     places = np.arange(_COLUMNS)[None, :] + np.array([0.25, 0.75])[:, None, None]
     edges = lefts[:, None] + places * ((rights - lefts) / _COLUMNS)[:, None]
     first = np.clip(np.rint(edges[0]).astype(int), 0, width - 1)
     last = np.clip(np.rint(edges[1]).astype(int), first + 1, width)
     found = []
-    for down in downwards:
+    for down in reach:
         halves = []
         for row in (0, 1):
             middle = height + down - share * (0.75 - 0.5 * row)

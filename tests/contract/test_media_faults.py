@@ -11,7 +11,7 @@ from itertools import islice
 import av
 import pytest
 
-from tests.contract.media_node import MediaNode, camera_id, reading, running_node, to_the_end, until, watching
+from tests.contract.media_node import MediaNode, camera_id, reading, running_node, to_the_end, watching
 
 
 @pytest.fixture(scope="module")
@@ -146,4 +146,7 @@ def test_an_offline_fault_cuts(node: MediaNode) -> None:
         node.fault("offline", 11)
         with pytest.raises((av.FFmpegError, StopIteration)):
             to_the_end(frames)
-    until(lambda: node.status()["connections"] <= 1, "all gone")
+    assert node.refusal(node.url(11))[0] == 503
+    node.heal()
+    with watching(node.url(11)) as frames:
+        assert next(frames)

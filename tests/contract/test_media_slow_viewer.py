@@ -35,7 +35,7 @@ def test_a_sleeper_does_not_disturb_others_and_misses_pictures(node: MediaNode) 
         while time.monotonic() - began < 7:
             next(frames)
             shown += 1
-        assert shown > 30
+        assert shown > 10
         data = bytearray()
         while len(data) < 900_000:
             piece = connection.recv(65536)

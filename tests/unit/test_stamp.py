@@ -95,6 +95,14 @@ def test_a_stamp_survives_compression_scaling_and_a_wrong_area(
     assert read_stamp(seen) == StampReading(camera, time_ms)
 
 
+def test_two_rows_mixed_by_a_wrong_edge_are_not_believed() -> None:
+    """An area two pixels too low mixes the rows of this nearly dark stamp so that the checksum fits."""
+    seen = off(
+        scaled(compressed(picture(0, 1), "libx264", 18), (240, 135), Image.Resampling.NEAREST), 0, 0, 0, 2
+    )
+    assert read_stamp(seen) == StampReading(0, 1)
+
+
 @pytest.mark.parametrize("channels", [3, 4])
 def test_the_order_of_colours_does_not_matter(channels: int) -> None:
     gray = picture(77, 1_790_000_000_123)

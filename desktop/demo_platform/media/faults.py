@@ -10,7 +10,9 @@ from desktop.demo_platform.media.encoder import CODECS
 
 _log = logging.getLogger("media.faults")
 MID_STREAM_KINDS = frozenset({"stall", "cut", "garbage", "offline"})
+_AT_THE_DOOR = frozenset({"slow", "http_status", "wrong_codec", "garbage", "offline"})
 _DEFAULT_SLOW_S = 3.0
+_OFFLINE_STATUS = 503
 _DEFAULT_STATUS = 500
 
 
@@ -70,13 +72,15 @@ class FaultDesk:
         self.poll()
         delay, status, codec, garbage = 0.0, None, None, False
         for fault in self.in_force(camera_id, protocol):
-            if fault.kind not in {"slow", "http_status", "wrong_codec", "garbage"} or not self.take(fault):
+            if fault.kind not in _AT_THE_DOOR or not self.take(fault):
                 continue
             match fault.kind:
                 case "slow":
                     delay += fault.seconds(_DEFAULT_SLOW_S)
                 case "http_status":
                     status = _status(fault.value)
+                case "offline":
+                    status = _OFFLINE_STATUS
                 case "wrong_codec":
                     codec = fault.value if fault.value in CODECS else "mpeg4"
                 case _:
