@@ -95,6 +95,12 @@ def test_stall_and_recovery(node: MediaNode) -> None:
         assert len(answer.read(188 * 50)) == 188 * 50
 
 
+def test_who_joins_a_stalled_stream_gets_no_picture(node: MediaNode) -> None:
+    node.fault("stall", 5)
+    with urllib.request.urlopen(node.url(5), timeout=1.0) as answer, pytest.raises(TimeoutError):
+        answer.read(188)
+
+
 def test_cut_in_the_middle(node: MediaNode) -> None:
     with watching(node.url(6)) as frames:
         next(frames)

@@ -107,7 +107,9 @@ class MediaServer:
         camera = admission.camera
         codec = _carried(welcome.codec or camera.codec(admission.role), admission)
         connection.protocol = admission.container
-        connection.is_garbled = welcome.garbage
+        # What is due at once strikes before the first picture: a stalled stream shows none.
+        self._strike(connection, admission, 0.0)
+        connection.is_garbled = connection.is_garbled or welcome.garbage
         stream = self._studio.watch(camera, admission.role, codec, connection)
         self._seats[connection] = _Seat(admission, stream)
 
