@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 import tempfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +29,7 @@ class WorkerPlayerFactory:
             hardware_decoding=hardware_decoding,
             on_message=self._heard,
             on_ended=lambda worker: self._to_owner(partial(self._worker_ended, worker)),
+            to_owner=self._to_owner,
         )
         self._pool.prepare(1)
 
@@ -100,7 +102,7 @@ class WorkerPlayerFactory:
             return memory
         return None
 
-    def _to_owner(self, job: partial[None]) -> None:
+    def _to_owner(self, job: Callable[[], None]) -> None:
         with contextlib.suppress(RuntimeError):  # the owner's loop has ended before us
             if not self._pool.closed:
                 self._post(job)

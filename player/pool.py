@@ -13,6 +13,9 @@ PLAYERS_A_WORKER: Final = 16
 _AHEAD: Final = 12
 _HUNG_S: Final = 6.0
 _WATCH_S: Final = 1.0
+_CALM_S: Final = 2.0
+"""A spare worker is started only when no player has been placed for so long: its start costs a second's
+worth of a core, which the pictures that are about to come need more."""
 _CLOSE_S: Final = 1.4
 _KILLED_S: Final = 0.4
 _SUSPECT_AFTER: Final = 2
@@ -43,10 +46,13 @@ class WorkerPool:
         hardware_decoding: bool,
         on_message: Callable[[Worker, wire.Message], None],
         on_ended: Callable[[Worker], None],
+        to_owner: Callable[[Callable[[], None]], None],
     ) -> None:
         self._folder = folder
         self._hardware_decoding = hardware_decoding
         self._on_message, self._on_ended = on_message, on_ended
+        self._to_owner = to_owner
+        self._placed_at = time.monotonic()
         self._workers: list[Worker] = []
         self._suspicion: dict[Hashable, int] = {}
         self._stillborn = 0
@@ -85,8 +91,7 @@ class WorkerPool:
         else:
             worker = self._start(quarantine=quarantine)
         worker.players.add(player)
-        if all(len(one.players) > _AHEAD for one in self._open_to_all()):
-            self._start(quarantine=False)
+        self._placed_at = time.monotonic()
         return worker
 
     def dismiss(self, player: Hashable) -> None:
@@ -121,6 +126,11 @@ class WorkerPool:
         for worker in late:
             worker.process.join(max(0.0, end - time.monotonic()))
 
+    def _keep_ahead(self) -> None:
+        """Start a spare worker when all are nearly full (owner's thread)."""
+        if not self.closed and all(len(one.players) > _AHEAD for one in self._open_to_all()):
+            self._start(quarantine=False)
+
     def _open_to_all(self) -> list[Worker]:
         return [worker for worker in self._workers if not worker.quarantine]
 
@@ -136,7 +146,7 @@ class WorkerPool:
         return worker
 
     def _watch(self) -> None:
-        """Kill workers that have not been heard for long; looks twice, for we may have slept ourselves."""
+        """Kill workers not heard for long, seen so twice (we may have slept ourselves); ask for a spare."""
         suspects: set[int] = set()
         while not self._closed.wait(_WATCH_S):
             now = time.monotonic()
@@ -146,3 +156,5 @@ class WorkerPool:
                 if process.pid in silent & suspects:
                     process.kill()
             suspects = silent
+            if now - self._placed_at > _CALM_S:
+                self._to_owner(self._keep_ahead)

@@ -7,6 +7,7 @@ import json
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer
@@ -37,6 +38,8 @@ class MetricsWriter(QObject):
         self._count = 0
         self._versions: dict[str, str] = {}
         self._versions_known = False
+        self._disk = ThreadPoolExecutor(1, "metrics")
+        self._writing: Future[None] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.write)
@@ -51,8 +54,16 @@ class MetricsWriter(QObject):
         self._signed_in = time.monotonic()
 
     def write(self) -> None:
-        """Write the file anew; it is whole at any time."""
-        text = json.dumps(self.snapshot(), ensure_ascii=False)
+        """Have the file written anew, on a thread of its own: disks may be slow."""
+        if self._writing is not None and not self._writing.done():
+            return
+        if self._writing is not None:
+            self._writing.result()
+        self._writing = self._disk.submit(self._replace, self.snapshot())
+
+    def _replace(self, snapshot: dict[str, object]) -> None:
+        """Put a new file in the old one's place; it is whole at any time."""
+        text = json.dumps(snapshot, ensure_ascii=False)
         draft = self._path.with_name(f".{self._path.name}.{os.getpid()}")
         draft.write_text(text, encoding="utf-8")
         draft.replace(self._path)

