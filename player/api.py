@@ -18,6 +18,8 @@ class Failure(StrEnum):
     UNAUTHORIZED = "unauthorized"
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
+    BUSY = "busy"
+    """HTTP 409: the device plays for somebody else already."""
     SERVER_ERROR = "server_error"
     CUT = "cut"
     STALLED = "stalled"
@@ -85,6 +87,7 @@ class Frame:
     height: int
     stride: int
     pixels: memoryview
+    media_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,125 @@ class MediaPlayer(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class PlayClock:
+    """What all tied players follow: at the monotonic second `at` the footage stands at `media_ms`.
+
+    `rate` is in seconds of footage a second: 0 while paused, below 0 backwards. The monotonic clock is the
+    same in all processes of a machine, so one clock sent to many players keeps them in step.
+    """
+
+    media_ms: float
+    """UTC milliseconds of footage."""
+    at: float
+    rate: float
+
+    def media_at(self, now: float) -> float:
+        """Return the UTC milliseconds of footage at the monotonic second `now`."""
+        return self.media_ms + (now - self.at) * 1000 * self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveSource:
+    """A recording to play; the URL never shows in repr or logs.
+
+    With the protocol "http-ts" the player appends `&start_ms=…&speed=…&reverse=0|1` to the URL and opens it
+    again for each far jump; the stamps of its pictures are UTC x 90 modulo 2^33. With "mp4" the URL is a file
+    with Range whose first picture shows the instant `origin_ms`.
+    """
+
+    url: str = field(repr=False)
+    label: str
+    """What logs call it (a camera id, never the URL)."""
+    open_timeout_s: float = 4.0
+    read_timeout_s: float = 5.0
+    ca_file: str | None = None
+    gop_ms: int = 2000
+    """How far apart key frames are."""
+    protocol: str = "http-ts"
+    origin_ms: int = 0
+    speeds: tuple[float, ...] = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+    """What the platform offers; it sends key frames only at more than 4."""
+    reverse: bool = True
+    """Whether the platform sends key frames backwards; where not, the player steps back by key frames."""
+
+
+class ArchiveState(StrEnum):
+    """What the tile of a recording may say; FAILED and STOPPED are final until the next `open`.
+
+    SEEKING: the picture of the asked instant is on its way, the last one stays. SHOWING: the picture is that
+    of the clock. GAP: the clock is where there is no footage. ENDED: the clock is beyond the last picture.
+    """
+
+    IDLE = "idle"
+    SEEKING = "seeking"
+    SHOWING = "showing"
+    GAP = "gap"
+    ENDED = "ended"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveEvent:
+    """A change of state, delivered through the factory's `post`."""
+
+    state: ArchiveState
+    failure: Failure | None = None
+    at_ms: int | None = None
+    """GAP: the UTC millisecond where the footage goes on (in the direction of play)."""
+
+
+class ArchivePlayer(Protocol):
+    """One surface that shows one recording by a clock; used on one thread, every call returns at once."""
+
+    def open(self, source: ArchiveSource, size: PictureSize, clock: PlayClock) -> None:
+        """Show a recording; the last picture of another one stays readable until its first has come."""
+        ...
+
+    def follow(self, clock: PlayClock, *, quick: bool = False) -> None:
+        """Follow another clock: a seek, another rate, a pause; the newest call wins.
+
+        Args:
+            clock: what to follow.
+            quick: while scrubbing: the nearest key frame will do (`frame().media_ms` says which it is).
+        """
+        ...
+
+    def step(self, pictures: int) -> None:
+        """Show the next (+1) or the previous (-1) picture; for a paused clock.
+
+        `frame().media_ms` tells the new instant; the player stays there until the next `follow`.
+        """
+        ...
+
+    def resize(self, size: PictureSize) -> None:
+        """Draw at another size from now on, without a new connection."""
+        ...
+
+    def picture(self) -> int:
+        """Return the number of the newest picture (0: none yet); cheap enough to poll at 60 Hz."""
+        ...
+
+    def frame(self) -> Frame | None:
+        """Return the newest picture, with its instant, or None before the first."""
+        ...
+
+    def stats(self) -> PlayerStats:
+        """Return the last figures known (refreshed about once a second)."""
+        ...
+
+    def stop(self) -> None:
+        """Close the connection and keep the last picture readable."""
+        ...
+
+    def discard(self) -> None:
+        """Stop, and free everything in the background; the player must not be used afterwards."""
+        ...
+
+
 EventHandler = Callable[[PlayerEvent], None]
+ArchiveEventHandler = Callable[[ArchiveEvent], None]
 Post = Callable[[Callable[[], None]], object]
 """Runs a callable on the owner's thread: `loop.call_soon_threadsafe`."""
 
@@ -142,6 +263,10 @@ class PlayerFactory(Protocol):
 
     def create(self, on_event: EventHandler) -> MediaPlayer:
         """Make an idle player; events arrive on the owner's thread by `post`."""
+        ...
+
+    def create_archive(self, on_event: ArchiveEventHandler) -> ArchivePlayer:
+        """Make an idle player for recordings; events arrive on the owner's thread by `post`."""
         ...
 
     def prepare(self, players: int) -> None:
