@@ -6,7 +6,9 @@ import hmac
 import json
 from dataclasses import asdict, dataclass
 from hashlib import sha256
+from typing import Literal
 
+Purpose = Literal["live", "playback", "stills"]
 MAX_TOKEN_CHARS = 2048
 
 
@@ -28,6 +30,8 @@ class Grant:
     protocol: str
     user: str
     expires_at_ms: int
+    purpose: Purpose = "live"
+    """What it may be opened for: playback and stills of recordings, with roles and protocols of their own."""
 
 
 def sign(secret: bytes, grant: Grant) -> str:
@@ -36,8 +40,8 @@ def sign(secret: bytes, grant: Grant) -> str:
     return f"{payload}.{_mac(secret, payload)}"
 
 
-def verify(secret: bytes, token: str, now_ms: int) -> Grant:
-    """Return the grant of a token; TicketError when it is malformed, forged or expired."""
+def verify(secret: bytes, token: str, now_ms: int, *, purpose: Purpose = "live") -> Grant:
+    """Return the grant of a token; TicketError when it is malformed, forged, expired or for another use."""
     payload, dot, mac = token[:MAX_TOKEN_CHARS].partition(".")
     if not dot or not hmac.compare_digest(_bytes(mac), _bytes(_mac(secret, payload))):
         raise TicketError("forged or malformed")
@@ -45,6 +49,8 @@ def verify(secret: bytes, token: str, now_ms: int) -> Grant:
         grant = Grant(**json.loads(base64.urlsafe_b64decode(payload)))
     except (ValueError, TypeError, binascii.Error) as error:
         raise TicketError("malformed") from error
+    if grant.purpose != purpose:
+        raise TicketError("for another purpose")
     if grant.expires_at_ms <= now_ms:
         raise TicketError("expired", expired=True)
     return grant

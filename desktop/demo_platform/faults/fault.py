@@ -19,6 +19,9 @@ class FaultKind(StrEnum):
     API_STATUS = "api_status"
     API_GARBAGE = "api_garbage"
     API_TRUNCATED = "api_truncated"
+    ARCHIVE_SLOW = "archive_slow"
+    ARCHIVE_GARBAGE = "archive_garbage"
+    ARCHIVE_SHORT = "archive_short"
 
 
 ANSWER_KINDS = frozenset(

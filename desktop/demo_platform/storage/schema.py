@@ -2,9 +2,12 @@
 
 Cameras are numbered in the order of the tree, so the cameras below any region are one interval of numbers:
 an account's scope is a range condition on the primary key, in lists as in the search index.
+
+`device_session` is the media node's to write: who plays from the storage of which device right now. The API
+only looks, and empties it when the platform starts.
 """
 
-VERSION = 5
+VERSION = 6
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -52,6 +55,14 @@ CREATE TABLE fault (
     id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, camera_id TEXT, protocol TEXT, value TEXT,
     times_left INTEGER, until_ms INTEGER
 );
+CREATE TABLE bookmark (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, number INTEGER NOT NULL, user TEXT NOT NULL,
+    start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, name TEXT NOT NULL, note TEXT NOT NULL,
+    created_ms INTEGER NOT NULL
+);
+CREATE TABLE device_session (
+    camera_id TEXT PRIMARY KEY, user TEXT NOT NULL, since_ms INTEGER NOT NULL
+) WITHOUT ROWID;
 """
 
 INDEXES = """
@@ -59,6 +70,7 @@ CREATE UNIQUE INDEX camera_id ON camera (id);
 CREATE INDEX camera_serial ON camera (substr(id, 15));
 CREATE INDEX camera_region ON camera (region_code);
 CREATE INDEX camera_forced ON camera (number) WHERE online != device_online;
+CREATE INDEX bookmark_camera ON bookmark (number, start_ms);
 CREATE INDEX region_children ON region (parent_code, position);
 """
 
