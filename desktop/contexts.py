@@ -2,17 +2,23 @@
 
 from dataclasses import dataclass
 
+from desktop.audit.register import AccessRegister
 from desktop.errors import AppError
 from desktop.lanes import Lanes
 from desktop.log import LogRing
 from desktop.ports import Clock, Unsubscribe
 from desktop.profile import Profile
 from desktop.services.admission import OpenGate
+from desktop.services.alarm_history import AlarmHistory
+from desktop.services.bookmarks import Bookmarks
 from desktop.services.camera_lists import Favourites, Recents
 from desktop.services.directory import DirectoryService
 from desktop.services.layouts import WallMemory
+from desktop.services.playback import PlaybackService
+from desktop.services.recordings import RecordingService
 from desktop.services.search import SearchService
 from desktop.services.streams import StreamService
+from desktop.services.thumbnails import Thumbnails
 from desktop.session.manager import SessionManager
 from desktop.session.session import Session
 from desktop.settings.store import Settings
@@ -46,6 +52,12 @@ class SessionContext:
     recents: Recents
     wall: WallMemory
     gate: OpenGate
+    recordings: RecordingService
+    playback: PlaybackService
+    thumbnails: Thumbnails
+    bookmarks: Bookmarks
+    alarm_history: AlarmHistory
+    register: AccessRegister
     subscriptions: tuple[Unsubscribe, ...] = ()
 
     async def start(self) -> AppError | None:
@@ -63,6 +75,10 @@ class SessionContext:
         """Stop everything and write what is unsaved."""
         for unsubscribe in self.subscriptions:
             unsubscribe()
+        await self.playback.close()
+        for service in (self.recordings, self.thumbnails, self.alarm_history, self.bookmarks):
+            await service.close()
+        await self.register.close()
         await self.search.close()
         await self.directory.close()
         for kept in (self.favourites, self.recents, self.wall):

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from desktop import log
+from desktop.audit.register import AccessRegister
 from desktop.contexts import AppContext, SessionContext
 from desktop.domain.camera import CameraId
 from desktop.lanes import Lanes
@@ -14,12 +15,19 @@ from desktop.profile import Profile
 from desktop.secrets.keyring import open_keyring
 from desktop.secrets.memory import MemorySecretStore
 from desktop.services.admission import OpenGate
+from desktop.services.alarm_history import AlarmHistory
+from desktop.services.bookmark_keepers import LocalKeeper, PlatformKeeper
+from desktop.services.bookmarks import Bookmarks
 from desktop.services.camera_lists import Favourites, Recents
 from desktop.services.clock import SystemClock
 from desktop.services.directory import DirectoryService
 from desktop.services.layouts import WallMemory
+from desktop.services.playback import PlaybackService
+from desktop.services.recordings import RecordingService
 from desktop.services.search import SearchService
 from desktop.services.streams import StreamService
+from desktop.services.thumbnails import Thumbnails
+from desktop.services.viewings import Viewings
 from desktop.session.manager import SessionManager
 from desktop.session.opening import Opening
 from desktop.session.platforms import RememberedPlatforms
@@ -83,6 +91,9 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
     recents = Recents(JsonFile(folder / "recents.json"), storage)
     wall = WallMemory(JsonFile(folder / "wall.json"), directory, storage)
     gate = OpenGate(app.settings.get(declared.MAX_OPENS))
+    archive, features, clock = session.archive, session.platform.features, app.clock
+    register = AccessRegister(app.profile.register_file, storage)
+    viewings = Viewings(register, session.account, session.platform.name, tree, clock)
 
     def watched() -> tuple[CameraId, ...]:
         return tuple(dict.fromkeys((*layouts.layout.cameras(), *favourites.ids, *recents.ids)))
@@ -104,6 +115,12 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         recents=recents,
         wall=wall,
         gate=gate,
+        recordings=RecordingService(archive, clock, features),
+        playback=PlaybackService(archive, clock, app.settings, features, viewings),
+        thumbnails=Thumbnails(archive, clock, features),
+        bookmarks=_bookmarks(app, session),
+        alarm_history=AlarmHistory(archive, features),
+        register=register,
         subscriptions=(
             session.link.changed.connect(link_changed),
             app.settings.observe(declared.MAX_OPENS, gate.set_limit),
@@ -111,3 +128,12 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
             wall.follow(layouts),
         ),
     )
+
+
+def _bookmarks(app: AppContext, session: Session) -> Bookmarks:
+    """Return the bookmarks of one sign-in: on the platform where it keeps them, and those of this machine."""
+    folder = app.profile.account_dir(session.address, session.account.user)
+    file = JsonFile(folder / "bookmarks.json")
+    local = LocalKeeper(file, session.account.user, app.clock, app.lanes.storage)
+    platform = PlatformKeeper(session.archive) if "bookmarks" in session.platform.features else None
+    return Bookmarks(platform, local)

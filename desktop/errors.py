@@ -36,6 +36,10 @@ class ErrorCode(StrEnum):
     BAD_STREAM = "bad_stream"
     CODEC_UNSUPPORTED = "codec_unsupported"
     ENGINE_FAILED = "engine_failed"
+    # the archive
+    NO_RECORDING = "no_recording"
+    DEVICE_BUSY = "device_busy"
+    NOT_OFFERED = "not_offered"
     # this machine
     SECRET_STORE_UNAVAILABLE = "secret_store_unavailable"  # noqa: S105 - an error code
     STORAGE_FAILED = "storage_failed"

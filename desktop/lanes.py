@@ -180,18 +180,28 @@ class Lanes:
     """The program's lanes; made once, closed last.
 
     control: signing in and refreshing, in order · query: what a person waits for · bulk: long lists ·
-    feed: the long poll · storage: files, in order · secrets: the keyring, which may wait for a person.
+    archive: lists of recordings, which may be slow · feed: the long poll · storage: files, in order ·
+    secrets: the keyring, which may wait for a person.
     """
 
     def __init__(self) -> None:
         self.control = Lane("control", 1)
         self.query = Lane("query", 4)
         self.bulk = Lane("bulk", 2)
+        self.archive = Lane("archive", 6)
         self.feed = Lane("feed", 1)
         self.storage = Lane("storage", 1)
         self.secrets = Lane("secrets", 1)
 
     def close(self) -> None:
         """Abort everything on all lanes; returns at once."""
-        for lane in (self.control, self.query, self.bulk, self.feed, self.storage, self.secrets):
+        for lane in (
+            self.control,
+            self.query,
+            self.bulk,
+            self.archive,
+            self.feed,
+            self.storage,
+            self.secrets,
+        ):
             lane.close()

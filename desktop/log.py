@@ -15,6 +15,8 @@ CATEGORIES = (
     "directory",
     "search",
     "streams",
+    "archive",
+    "register",
     "wall",
     "player",
     "settings",

@@ -9,10 +9,15 @@ from typing import Generic, Protocol, TypeVar
 
 from desktop.domain.account import PlatformInfo, SessionGrant
 from desktop.domain.address import PlatformAddress
+from desktop.domain.alarm import Alarm
+from desktop.domain.bookmark import Bookmark, BookmarkDraft, BookmarkId, BookmarkQuery
 from desktop.domain.camera import Camera, CameraId
 from desktop.domain.changes import ChangeSet
+from desktop.domain.playback import PlaybackProtocol, PlaybackTicket, StillsTicket
+from desktop.domain.recording import Mark, RecordingDays, RecordingList, RecordStorage
 from desktop.domain.region import Region, RegionCode
 from desktop.domain.stream import StreamProtocol, StreamRole, StreamTicket
+from desktop.domain.time_range import TimeRange
 from desktop.domain.trust import Certificate, TlsTrust
 from desktop.errors import ErrorCode
 
@@ -100,6 +105,65 @@ class LiveStreams(Protocol):
         ...
 
 
+class Archive(Protocol):
+    """What was recorded; NOT_OFFERED where the platform has no such thing, FORBIDDEN without the right."""
+
+    async def recordings(self, camera_id: CameraId, span: TimeRange) -> RecordingList:
+        """List what there is of a camera in a span of at most 62 days, all pages."""
+        ...
+
+    async def recording_days(self, camera_id: CameraId, year: int, month: int) -> RecordingDays:
+        """Tell which days of a month (Beijing time) have recordings."""
+        ...
+
+    async def marks(self, camera_id: CameraId, span: TimeRange) -> Sequence[Mark]:
+        """List motion and alarm marks in order."""
+        ...
+
+    async def alarms(self, span: TimeRange, region: RegionCode | None = None) -> Sequence[Alarm]:
+        """List the alarms of the account's scope or of one region below it, newest first."""
+        ...
+
+    async def open(
+        self,
+        camera_id: CameraId,
+        role: StreamRole,
+        start_ms: int,
+        storage: RecordStorage | None = None,
+        protocols: Sequence[PlaybackProtocol] = (PlaybackProtocol.HTTP_TS,),
+    ) -> PlaybackTicket:
+        """Get a ticket for one camera's archive.
+
+        Raises NO_RECORDING with nearest_before_ms and nearest_after_ms where they exist, DEVICE_BUSY with
+        user and since_ms.
+        """
+        ...
+
+    async def stills(self, camera_id: CameraId) -> StillsTicket:
+        """Get a ticket for small pictures."""
+        ...
+
+    async def still(self, ticket: StillsTicket, at_ms: int) -> bytes:
+        """Fetch the small picture (JPEG) of an instant; NO_RECORDING in a gap, TICKET_EXPIRED."""
+        ...
+
+    async def bookmarks(self, query: BookmarkQuery) -> Sequence[Bookmark]:
+        """List the bookmarks that the account may see."""
+        ...
+
+    async def add_bookmark(self, draft: BookmarkDraft) -> Bookmark:
+        """Keep a bookmark."""
+        ...
+
+    async def change_bookmark(self, bookmark: Bookmark) -> Bookmark:
+        """Replace range, name and note of a bookmark."""
+        ...
+
+    async def remove_bookmark(self, bookmark_id: BookmarkId) -> None:
+        """Remove a bookmark."""
+        ...
+
+
 class TokenSource(Protocol):
     """Where a client gets the token that it attaches, and a new one when the platform refuses the old."""
 
@@ -140,6 +204,11 @@ class PlatformClient(Protocol):
     @property
     def streams(self) -> LiveStreams:
         """Live streams."""
+        ...
+
+    @property
+    def archive(self) -> Archive:
+        """Recordings."""
         ...
 
     def trust(self, trust: TlsTrust) -> None:

@@ -34,6 +34,11 @@ class Profile:
         return self.directory / "certificates.json"
 
     @property
+    def register_file(self) -> Path:
+        """The register of who looked at what."""
+        return self.directory / "register.sqlite3"
+
+    @property
     def log_file(self) -> Path:
         """The log."""
         return self.directory / "log" / "xueliang.log"

@@ -59,3 +59,5 @@ class PlatformInfo:
     time_ms: int
     protocols: tuple[str, ...]
     notice: str | None
+    features: frozenset[str] = frozenset()
+    """What it offers beyond live pictures: playback, stills, bookmarks, alarms, reverse."""

@@ -15,6 +15,7 @@ class LaneName(StrEnum):
     QUERY = "query"
     BULK = "bulk"
     FEED = "feed"
+    ARCHIVE = "archive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Request(Generic[T]):
     The deadline is for everything, waiting for a place on the lane included.
     """
 
-    method: Literal["GET", "POST", "DELETE"]
+    method: Literal["GET", "POST", "PATCH", "DELETE"]
     path: str
     decode: Callable[[object], T] = field(repr=False)
     params: Mapping[str, str | int] = field(default_factory=dict)
@@ -37,3 +38,18 @@ class Request(Generic[T]):
     max_bytes: int = 16_000_000
     speaks_for_platform: bool = True
     """False where "unavailable" means something behind the platform: a media node, not the platform."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One small file by its address, as a ticket gave it; the address carries the permission."""
+
+    url: str = field(repr=False)
+    label: str
+    """What the log calls it."""
+    content_type: str
+    lane: LaneName = LaneName.BULK
+    connect_s: float = 3.0
+    read_s: float = 4.0
+    deadline_s: float = 8.0
+    max_bytes: int = 1_000_000

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 import weakref
+from collections.abc import Callable
 from typing import TypeVar
 
 import requests
@@ -17,7 +18,7 @@ from desktop.lanes import CallScope, Lanes
 from desktop.platform import abortable
 from desktop.platform.answers import Answer, Envelope
 from desktop.platform.failures import failure_of, lost_before_answer
-from desktop.platform.request import Request
+from desktop.platform.request import Download, Request
 from desktop.platform.tls import AbortableAdapter, JudgingAdapter
 
 T = TypeVar("T")
@@ -51,13 +52,26 @@ class Transport:
         began = time.monotonic()
         try:
             result: T = await lane.run(
-                lambda scope: self._exchange(request, token, scope), deadline_s=request.deadline_s
+                lambda scope: self._ask(request, token, scope), deadline_s=request.deadline_s
             )
         except AppError as error:
             _log.info("%s %s: %s", request.method, request.path, error.code.value)
             raise
         _log.debug("%s %s: %.0f ms", request.method, request.path, (time.monotonic() - began) * 1000)
         return result
+
+    async def fetch(self, download: Download) -> Answer:
+        """Fetch a small file by its own address, without a token; raises `AppError` for no answer."""
+        lane = getattr(self._lanes, download.lane.value)
+        try:
+            answer: Answer = await lane.run(
+                lambda scope: self._exchange(lambda: self._get(download), scope, tries=2),
+                deadline_s=download.deadline_s,
+            )
+        except AppError as error:
+            _log.debug("%s: %s", download.label, error.code.value)
+            raise
+        return answer
 
     def trust(self, trust: TlsTrust) -> None:
         """Judge certificates in another way from now on; connections made before are not used again."""
@@ -90,24 +104,29 @@ class Transport:
                 self._sessions.add(session)
             return session
 
-    def _exchange(self, request: Request[T], token: str | None, scope: CallScope) -> T:
+    def _ask(self, request: Request[T], token: str | None, scope: CallScope) -> T:
         """Run on a lane's thread."""
+        tries = 2 if request.method == "GET" else 1
+        answer = self._exchange(lambda: self._once(request, token), scope, tries)
+        return request.decode(self._envelope.open(answer))
+
+    def _exchange(self, once: Callable[[], Answer], scope: CallScope, tries: int) -> Answer:
+        """Run on a lane's thread; what was lost before any answer is tried again."""
         abortable.enter(scope)
         try:
-            answer = self._attempt(request, token, scope)
+            answer = self._attempt(once, scope, tries)
             scope.on_abort(None)
         finally:
             abortable.enter(None)
-        return request.decode(self._envelope.open(answer))
+        return answer
 
-    def _attempt(self, request: Request[T], token: str | None, scope: CallScope) -> Answer:
-        tries = 2 if request.method == "GET" else 1
+    def _attempt(self, once: Callable[[], Answer], scope: CallScope, tries: int) -> Answer:
         while True:
             tries -= 1
             if self._closed or scope.aborted:
                 raise AppError(ErrorCode.CANCELLED)
             try:
-                return self._once(request, token)
+                return once()
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
                 if scope.aborted:
                     raise AppError(ErrorCode.CANCELLED) from error
@@ -132,12 +151,27 @@ class Transport:
             allow_redirects=False,
             stream=True,
         ) as response:
-            return Answer(
-                response.status_code,
-                response.headers.get("Content-Type", ""),
-                response.headers.get("Retry-After", ""),
-                _read(response, request.max_bytes),
-            )
+            return _answer(response, request.max_bytes)
+
+    def _get(self, download: Download) -> Answer:
+        headers = {"Accept": download.content_type, "Accept-Encoding": "identity", "User-Agent": _USER_AGENT}
+        with self._session().get(
+            download.url,
+            headers=headers,
+            timeout=(download.connect_s, download.read_s),
+            allow_redirects=False,
+            stream=True,
+        ) as response:
+            return _answer(response, download.max_bytes)
+
+
+def _answer(response: requests.Response, max_bytes: int) -> Answer:
+    return Answer(
+        response.status_code,
+        response.headers.get("Content-Type", ""),
+        response.headers.get("Retry-After", ""),
+        _read(response, max_bytes),
+    )
 
 
 def _read(response: requests.Response, max_bytes: int) -> bytes:

@@ -60,7 +60,9 @@ class Opening:
             raise
         keeper.bind(client.authenticator, lambda: self._again(client, request))
         keeper.adopt(grant)
-        session = Session(request.address, info, grant.account, client.directory, client.streams, link)
+        session = Session(
+            request.address, info, grant.account, client.directory, client.streams, link, client.archive
+        )
         return Opened(request, session, client, keeper)
 
     async def look(self, address: PlatformAddress, ca_file: str | None, keeper: TokenKeeper) -> PlatformInfo:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from desktop.domain.account import Account, PlatformInfo
 from desktop.domain.address import PlatformAddress
-from desktop.ports import CameraDirectory, LiveStreams
+from desktop.ports import Archive, CameraDirectory, LiveStreams
 from desktop.session.link import PlatformLink
 
 
@@ -29,3 +29,4 @@ class Session:
     directory: CameraDirectory
     streams: LiveStreams
     link: PlatformLink
+    archive: Archive

@@ -91,6 +91,43 @@ HIDE_EMPTY_REGIONS = Setting(
     "区域树里不列出一个摄像机都没有的镇、村。",
     "Leave towns and villages without any camera out of the tree.",
 )
+PLAYBACK_ROLE = Setting(
+    "playback_role",
+    "auto",
+    "回放码流",
+    "Stream for playback",
+    "自动：大画面用主码流，小画面用子码流；网络较慢时可固定用子码流。",
+    "Automatic: the main stream on large tiles, the small one on small tiles, which suits a slow network.",
+    choices=(
+        Choice("auto", "自动", "Automatic"),
+        Choice("main", "主码流", "Main stream"),
+        Choice("sub", "子码流", "Small stream"),
+    ),
+)
+JUMP_S = Setting(
+    "jump_s",
+    10,
+    "回放跳转步长",
+    "Jump in playback",
+    "按左、右方向键时向前或向后跳过的时间。",
+    "How far the left and right arrow keys jump.",
+    minimum=1,
+    maximum=600,
+    unit_zh="秒",
+    unit_en="s",
+)
+REPLAY_MEMORY_MB = Setting(
+    "replay_memory_mb",
+    100,
+    "即时回看内存",
+    "Memory for instant replay",
+    "全部画面用于即时回看的内存上限；越大，可回看的时间越长。",
+    "Limit for all tiles together; the more, the further back a live picture can be rewound.",
+    minimum=20,
+    maximum=2000,
+    unit_zh="MB",
+    unit_en="MB",
+)
 WINDOW_GEOMETRY = Setting(
     "window_geometry",
     "",
@@ -120,6 +157,9 @@ ALL: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     MAX_OPENS,
     ONLINE_ONLY,
     HIDE_EMPTY_REGIONS,
+    PLAYBACK_ROLE,
+    JUMP_S,
+    REPLAY_MEMORY_MB,
     WINDOW_GEOMETRY,
     PLATFORMS,
 )

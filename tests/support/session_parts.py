@@ -11,11 +11,12 @@ from desktop.domain.camera import CameraId
 from desktop.domain.region import RegionCode, RegionLevel, RegionRef
 from desktop.domain.stream import StreamProtocol, StreamRole, StreamTicket
 from desktop.errors import AppError, ErrorCode
-from desktop.ports import CameraDirectory
+from desktop.ports import Archive, CameraDirectory
 from desktop.profile import Profile
 from desktop.secrets.memory import MemorySecretStore
 from desktop.session.link import PlatformLink
 from desktop.session.session import Session
+from tests.support.scripted_archive import FEATURES, ScriptedArchive
 
 
 class NoStreams:
@@ -35,13 +36,25 @@ def core_at(folder: Path) -> Core:
     return build_core(Profile(folder), secrets=MemorySecretStore())
 
 
-def context_over(app: AppContext, directory: CameraDirectory) -> SessionContext:
+def context_over(
+    app: AppContext,
+    directory: CameraDirectory,
+    archive: Archive | None = None,
+    features: frozenset[str] = FEATURES,
+) -> SessionContext:
     """Return the services of a sign-in of 梓门桥镇's duty officer; not started yet."""
+    archive = archive or ScriptedArchive(app.clock)
     scope = RegionRef(RegionCode("431321103"), "梓门桥镇", RegionLevel.TOWN)
     rights = frozenset({Right.LIVE, Right.PLAYBACK, Right.PTZ, Right.HOUSEHOLD})
     account = Account("zimenqiao", "梓门桥值班员", "duty_officer", "梓门桥镇综治中心", scope, rights)
-    platform = PlatformInfo("测试平台", "test", "1.0", "t", 0, ("http-ts",), None)
+    platform = PlatformInfo("测试平台", "test", "1.0", "t", 0, ("http-ts",), None, features)
     session = Session(
-        PlatformAddress.parse("127.0.0.1:1"), platform, account, directory, NoStreams(), PlatformLink()
+        PlatformAddress.parse("127.0.0.1:1"),
+        platform,
+        account,
+        directory,
+        NoStreams(),
+        PlatformLink(),
+        archive,
     )
     return open_session(app, session)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.domain.beijing import moment
 from desktop.errors import AppError, ErrorCode
 from ui.errors.wordings import LONG, SHORT
 from ui.i18n import mark, translate
@@ -29,6 +30,10 @@ class ErrorText:
 _WITH_HOST: Final = mark("errors", "（{host}）")
 _ATTEMPTS: Final = mark("errors", "还可以再试 {n} 次，之后账号会被暂时锁定。")
 _LAST_ATTEMPT: Final = mark("errors", "只剩最后 1 次，再错账号会被暂时锁定。")
+_BUSY_USER: Final = mark("errors", "使用者：{user}。")
+_BUSY_SINCE: Final = mark("errors", "使用者：{user}，开始于 {time}。")
+_ENDS_BEFORE: Final = mark("errors", "之前的录像到 {time} 为止。")
+_GOES_ON: Final = mark("errors", "之后的录像从 {time} 开始。")
 _WAIT_MINUTES: Final = mark("errors", "请等待 {time} 后再试。")
 
 
@@ -48,7 +53,9 @@ def long_text(error: AppError) -> ErrorText:
             advice += _wait(error.detail)
     return ErrorText(
         title=short_text(error.code),
-        what=translate("errors", wording.what).format(place=_place(error.detail)),
+        what=translate("errors", wording.what).format(
+            place=_place(error.detail), user=_user(error.detail), nearest=_nearest(error.detail)
+        ),
         advice=_joined(advice),
     )
 
@@ -64,6 +71,26 @@ def countdown(seconds: int) -> str:
 def _place(detail: Detail) -> str:
     host = str(detail.get("host", ""))
     return translate("errors", _WITH_HOST).format(host=host) if host else ""
+
+
+def _user(detail: Detail) -> str:
+    """Return who plays from the device, and since when."""
+    user, since = str(detail.get("user", "")), detail.get("since_ms")
+    if not user:
+        return ""
+    if not isinstance(since, int):
+        return translate("errors", _BUSY_USER).format(user=user)
+    return translate("errors", _BUSY_SINCE).format(user=user, time=moment(since).strftime("%H:%M:%S"))
+
+
+def _nearest(detail: Detail) -> str:
+    """Return where footage ends before and goes on after, as far as the platform says."""
+    texts = ((_ENDS_BEFORE, detail.get("nearest_before_ms")), (_GOES_ON, detail.get("nearest_after_ms")))
+    return "".join(
+        translate("errors", text).format(time=moment(ms).strftime("%Y-%m-%d %H:%M:%S"))
+        for text, ms in texts
+        if isinstance(ms, int)
+    )
 
 
 def _attempts(detail: Detail) -> list[str]:

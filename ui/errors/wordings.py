@@ -41,6 +41,9 @@ SHORT: Final[dict[ErrorCode, str]] = {
     ErrorCode.BAD_STREAM: mark("errors", "视频数据异常"),
     ErrorCode.CODEC_UNSUPPORTED: mark("errors", "编码不支持"),
     ErrorCode.ENGINE_FAILED: mark("errors", "播放组件出错"),
+    ErrorCode.NO_RECORDING: mark("errors", "此刻无录像"),
+    ErrorCode.DEVICE_BUSY: mark("errors", "设备正被回放"),
+    ErrorCode.NOT_OFFERED: mark("errors", "平台不提供"),
     ErrorCode.SECRET_STORE_UNAVAILABLE: mark("errors", "密码无法保存"),
     ErrorCode.STORAGE_FAILED: mark("errors", "本机存储出错"),
     ErrorCode.CANCELLED: mark("errors", "已取消"),
@@ -146,6 +149,18 @@ LONG: Final[dict[ErrorCode, Wording]] = {
     ErrorCode.ENGINE_FAILED: Wording(
         mark("errors", "播放组件 libVLC 不能工作。"),
         mark("errors", "请重新运行安装命令；仍不行请把本机日志交给运维。"),
+    ),
+    ErrorCode.NO_RECORDING: Wording(
+        mark("errors", "这个摄像机在这一时刻没有录像，可能当时停电、离线，或录像已被覆盖。{nearest}"),
+        mark("errors", "请在时间轴上选择有录像的时段。"),
+    ),
+    ErrorCode.DEVICE_BUSY: Wording(
+        mark("errors", "这段录像存放在前端设备上，设备同一时间只能供一处回放，现在正被占用。{user}"),
+        mark("errors", "请等对方结束后再试，或与对方联系；已上传平台的录像不受影响。"),
+    ),
+    ErrorCode.NOT_OFFERED: Wording(
+        mark("errors", "当前平台没有提供这项功能。"),
+        mark("errors", "如果工作需要，请与平台管理员联系。"),
     ),
     ErrorCode.SECRET_STORE_UNAVAILABLE: Wording(
         mark("errors", "系统密钥环没有应答，密码没有保存。"),

@@ -2,7 +2,8 @@
 
 from typing import Protocol, TypeVar
 
-from desktop.platform.request import Request
+from desktop.platform.answers import Answer
+from desktop.platform.request import Download, Request
 
 T = TypeVar("T")
 
@@ -16,4 +17,8 @@ class Caller(Protocol):
 
     async def call_once(self, request: Request[T]) -> T:
         """Send a request with the token of now, and never a second time."""
+        ...
+
+    async def fetch(self, download: Download) -> Answer:
+        """Fetch a small file by the address that a ticket gave; says nothing about the platform's link."""
         ...

@@ -6,12 +6,14 @@ from desktop.domain.address import PlatformAddress
 from desktop.domain.trust import TlsTrust
 from desktop.errors import AppError, ErrorCode
 from desktop.lanes import Lanes
+from desktop.platform.answers import Answer
+from desktop.platform.open_api.archive import OpenApiArchive
 from desktop.platform.open_api.authenticator import OpenApiAuthenticator
 from desktop.platform.open_api.directory import OpenApiDirectory
 from desktop.platform.open_api.envelope import OpenApiEnvelope
 from desktop.platform.open_api.requests import BASE
 from desktop.platform.open_api.streams import OpenApiStreams
-from desktop.platform.request import Request
+from desktop.platform.request import Download, Request
 from desktop.platform.transport import Transport
 from desktop.ports import LinkObserver, TokenSource
 
@@ -24,6 +26,8 @@ _ANSWERED = frozenset(
         ErrorCode.FORBIDDEN,
         ErrorCode.NOT_FOUND,
         ErrorCode.CAMERA_OFFLINE,
+        ErrorCode.NO_RECORDING,
+        ErrorCode.DEVICE_BUSY,
         ErrorCode.TOO_MANY_REQUESTS,
         ErrorCode.PLATFORM_ERROR,
         ErrorCode.BAD_ANSWER,
@@ -44,6 +48,7 @@ class OpenApiClient:
         self.authenticator = OpenApiAuthenticator(self)
         self.directory = OpenApiDirectory(self)
         self.streams = OpenApiStreams(self)
+        self.archive = OpenApiArchive(self)
 
     async def call(self, request: Request[T]) -> T:
         """Send a request; one that is refused for its token is sent once more with a new one."""
@@ -62,6 +67,10 @@ class OpenApiClient:
     async def call_once(self, request: Request[T]) -> T:
         """Send a request with the token of now, and never a second time."""
         return await self._send(request, self._tokens.access_token())
+
+    async def fetch(self, download: Download) -> Answer:
+        """Fetch a small file by the address that a ticket gave; says nothing about the platform's link."""
+        return await self._transport.fetch(download)
 
     def trust(self, trust: TlsTrust) -> None:
         """Judge the server's certificate in another way from the next connection on."""

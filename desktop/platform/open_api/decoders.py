@@ -24,6 +24,8 @@ def platform_info(value: object) -> PlatformInfo:
     fields = Fields(value)
     contract = fields.name("contract", 20)
     protocols, _ = each(fields.raw("protocols") or [], _word)
+    offered = fields.raw("features")
+    features, _ = each(offered if isinstance(offered, list) else [], _word)
     return PlatformInfo(
         name=fields.text("name") or fields.text("vendor"),
         vendor=fields.text("vendor"),
@@ -32,6 +34,7 @@ def platform_info(value: object) -> PlatformInfo:
         time_ms=fields.whole("time_ms", 0, 1 << 53, 0),
         protocols=protocols[:20],
         notice=fields.optional_text("notice", 1000),
+        features=frozenset(features[:50]),
     )
 
 
@@ -66,7 +69,6 @@ def region(value: object) -> Region:
 def camera(value: object) -> Camera:
     """Decode a camera."""
     fields = Fields(value)
-    path, _ = each(fields.raw("region_path") or [], _region_ref)
     streams, _ = each(fields.raw("streams") or [], _stream)
     stamp = fields.raw("frame_stamp")
     return Camera(
@@ -77,7 +79,7 @@ def camera(value: object) -> Camera:
         online=fields.flag("online"),
         ptz_type=fields.choice("ptz_type", PtzType, PtzType.UNKNOWN),
         region_code=RegionCode(fields.identifier("region_code")),
-        region_path=path[:_PATH_STEPS],
+        region_path=region_path(fields.raw("region_path")),
         civil_code=fields.text("civil_code", 32),
         grassroots_code=fields.text("grassroots_code", 32),
         point_type=fields.whole("point_type", 0, 99, 0),
@@ -104,11 +106,21 @@ def page(decode: Callable[[object], T]) -> Callable[[object], Page[T]]:
         items, dropped = each(fields.raw("items"), decode)
         if dropped and not items:
             raise BadValueError("items")
-        cursor = fields.raw("next")
-        usable = isinstance(cursor, str) and 0 < len(cursor) <= LONGEST_CURSOR
-        return Page(items, cursor if usable and isinstance(cursor, str) else None, dropped)
+        return Page(items, next_cursor(fields), dropped)
 
     return decoder
+
+
+def next_cursor(fields: Fields) -> str | None:
+    """Return where a list goes on, None on its last page."""
+    cursor = fields.raw("next")
+    return cursor if isinstance(cursor, str) and 0 < len(cursor) <= LONGEST_CURSOR else None
+
+
+def region_path(value: object) -> tuple[RegionRef, ...]:
+    """Return the steps of a path that can be used."""
+    path, _ = each(value or [], _region_ref)
+    return path[:_PATH_STEPS]
 
 
 def search_hits(value: object) -> SearchHits:

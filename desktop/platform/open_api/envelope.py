@@ -2,10 +2,20 @@
 
 import math
 
+from desktop.domain.beijing import LATEST_MS
+from desktop.domain.text import plain_text
 from desktop.errors import AppError, ErrorCode
 from desktop.platform.answers import Answer, json_of
 
 _MOST_S = 86_400
+_NUMBERS = {
+    "attempts_left": 1000,
+    "retry_after_s": _MOST_S,
+    "nearest_before_ms": LATEST_MS,
+    "nearest_after_ms": LATEST_MS,
+    "since_ms": LATEST_MS,
+}
+"""Numbers that an error may carry, and the largest that makes sense."""
 _CODES = {
     "unauthenticated": ErrorCode.SESSION_EXPIRED,
     "token_expired": ErrorCode.SESSION_EXPIRED,
@@ -14,6 +24,8 @@ _CODES = {
     "forbidden": ErrorCode.FORBIDDEN,
     "not_found": ErrorCode.NOT_FOUND,
     "camera_offline": ErrorCode.CAMERA_OFFLINE,
+    "no_recording": ErrorCode.NO_RECORDING,
+    "device_busy": ErrorCode.DEVICE_BUSY,
     "too_many_requests": ErrorCode.TOO_MANY_REQUESTS,
     "unavailable": ErrorCode.PLATFORM_UNAVAILABLE,
     "internal": ErrorCode.PLATFORM_ERROR,
@@ -46,10 +58,13 @@ def _error_of(answer: Answer) -> AppError:
     code = error.get("code")
     known = _CODES.get(code) if isinstance(code, str) else None
     detail: dict[str, str | int] = {"status": answer.status}
-    for key, highest in (("attempts_left", 1000), ("retry_after_s", _MOST_S)):
+    for key, highest in _NUMBERS.items():
         number = _number(error.get(key))
         if number is not None:
             detail[key] = min(max(number, 0), highest)
+    user = error.get("user")
+    if known is ErrorCode.DEVICE_BUSY and isinstance(user, str):
+        detail["user"] = plain_text(user)
     if "retry_after_s" not in detail and answer.retry_after.isdecimal() and len(answer.retry_after) < 10:
         detail["retry_after_s"] = min(int(answer.retry_after), _MOST_S)
     return AppError(known or _by_status(answer.status), detail)

@@ -55,14 +55,14 @@ def roots() -> Request[tuple[Region, ...]]:
 
 def region(code: RegionCode) -> Request[Region]:
     """One region."""
-    return Request("GET", f"/regions/{_segment(code)}", whole_answer(decoders.region), lane=LaneName.BULK)
+    return Request("GET", f"/regions/{segment(code)}", whole_answer(decoders.region), lane=LaneName.BULK)
 
 
 def children(code: RegionCode, cursor: str | None) -> Request[Page[Region]]:
     """One page of the regions directly below."""
     return Request(
         "GET",
-        f"/regions/{_segment(code)}/children",
+        f"/regions/{segment(code)}/children",
         whole_answer(decoders.page(decoders.region)),
         _page_params(cursor),
     )
@@ -77,7 +77,7 @@ def cameras(code: RegionCode, cursor: str | None, *, online_only: bool, deep: bo
         params["deep"] = "true"
     return Request(
         "GET",
-        f"/regions/{_segment(code)}/cameras",
+        f"/regions/{segment(code)}/cameras",
         whole_answer(decoders.page(decoders.camera)),
         params,
         lane=LaneName.BULK if deep else LaneName.QUERY,
@@ -123,7 +123,7 @@ def live(camera_id: CameraId, role: StreamRole, protocols: Sequence[StreamProtoc
     """A ticket for one live stream."""
     return Request(
         "POST",
-        f"/cameras/{_segment(camera_id)}/live",
+        f"/cameras/{segment(camera_id)}/live",
         whole_answer(tickets.ticket(role, protocols)),
         body={"role": role.value, "protocols": [protocol.value for protocol in protocols]},
         read_s=6.0,
@@ -152,6 +152,6 @@ def _page_params(cursor: str | None) -> dict[str, str | int]:
     return params
 
 
-def _segment(text: str) -> str:
+def segment(text: str) -> str:
     """Return a text as one segment of a path, whatever it holds."""
     return quote(text, safe="")

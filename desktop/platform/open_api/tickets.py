@@ -1,6 +1,6 @@
 """Decoding the permission to open a stream: the one place where a platform hands us an address."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from urllib.parse import urlsplit
 
 from desktop.domain.stream import StreamProfile, StreamProtocol, StreamRole, StreamTicket, VideoCodec
@@ -22,26 +22,35 @@ def ticket(role: StreamRole, asked: Sequence[StreamProtocol]) -> Callable[[objec
         protocol = next((p for p in asked if p.value == fields.raw("protocol")), None)
         if protocol is None:
             raise BadValueError("protocol")
-        profile = StreamProfile(
-            role=role,
-            codec=fields.choice("codec", VideoCodec, VideoCodec.UNKNOWN),
-            width=fields.whole("width", 0, 16_384, 0),
-            height=fields.whole("height", 0, 16_384, 0),
-            fps=fields.number("fps", 0, 240) or 0.0,
-        )
         return StreamTicket(
             ticket_id=fields.text("ticket_id", 128),
             url=stream_url(fields.raw("url"), protocol),
             protocol=protocol,
-            profile=profile,
+            profile=profile(role, fields),
             expires_at_ms=fields.whole("expires_at_ms", 0, 1 << 53, 0),
         )
 
     return decoder
 
 
+def profile(role: StreamRole, fields: Fields) -> StreamProfile:
+    """Return what a ticket says about its stream."""
+    return StreamProfile(
+        role=role,
+        codec=fields.choice("codec", VideoCodec, VideoCodec.UNKNOWN),
+        width=fields.whole("width", 0, 16_384, 0),
+        height=fields.whole("height", 0, 16_384, 0),
+        fps=fields.number("fps", 0, 240) or 0.0,
+    )
+
+
 def stream_url(value: object, protocol: StreamProtocol) -> str:
-    """Return a URL that the player may open: of the protocol's scheme, with a host, of plain characters.
+    """Return a URL that the player may open with a protocol."""
+    return media_url(value, _SCHEMES[protocol])
+
+
+def media_url(value: object, schemes: Collection[str]) -> str:
+    """Return a URL that may be opened: of one of the schemes, with a host, of plain characters.
 
     A file, a pipe, a device or any other scheme that a media library would open is refused.
     """
@@ -54,6 +63,6 @@ def stream_url(value: object, protocol: StreamProtocol) -> str:
         port = parts.port
     except ValueError as error:
         raise BadValueError("url") from error
-    if parts.scheme.lower() not in _SCHEMES[protocol] or not parts.hostname or port == 0:
+    if parts.scheme.lower() not in schemes or not parts.hostname or port == 0:
         raise BadValueError("url")
     return value
