@@ -890,6 +890,14 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>Not a video platform</translation>
         </message>
         <message>
+            <source>之前的录像到 {time} 为止。</source>
+            <translation>Footage before it ends at {time}.</translation>
+        </message>
+        <message>
+            <source>之后的录像从 {time} 开始。</source>
+            <translation>Footage after it begins at {time}.</translation>
+        </message>
+        <message>
             <source>会自动重新申请，不需要操作。</source>
             <translation>A new one is asked for automatically; nothing to do.</translation>
         </message>
@@ -906,6 +914,14 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>It reconnects by itself; if it keeps happening, report the camera for repair.</translation>
         </message>
         <message>
+            <source>使用者：{user}。</source>
+            <translation>In use by {user}.</translation>
+        </message>
+        <message>
+            <source>使用者：{user}，开始于 {time}。</source>
+            <translation>In use by {user} since {time}.</translation>
+        </message>
+        <message>
             <source>到时间会自动解锁，忘记密码请联系平台管理员。</source>
             <translation>It unlocks by itself; if you forgot the password, ask the platform's administrator.</translation>
         </message>
@@ -916,6 +932,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>可能是网络拥堵或平台繁忙，请稍后再试。</source>
             <translation>The network or the platform may be busy; please try again later.</translation>
+        </message>
+        <message>
+            <source>如果工作需要，请与平台管理员联系。</source>
+            <translation>If your work needs it, ask the platform's administrator.</translation>
         </message>
         <message>
             <source>密码无法保存</source>
@@ -966,6 +986,10 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>The platform does not have this camera: it may have been removed, or is outside your area.</translation>
         </message>
         <message>
+            <source>平台不提供</source>
+            <translation>Not offered</translation>
+        </message>
+        <message>
             <source>平台不认可这组用户名和密码。</source>
             <translation>The platform does not accept this user name and password.</translation>
         </message>
@@ -1008,6 +1032,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>平台连不上</source>
             <translation>Platform unreachable</translation>
+        </message>
+        <message>
+            <source>当前平台没有提供这项功能。</source>
+            <translation>This platform does not offer that.</translation>
         </message>
         <message>
             <source>恢复上线后会自动播放；长时间离线请报修。</source>
@@ -1060,6 +1088,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>本机存储出错</source>
             <translation>Storage failed</translation>
+        </message>
+        <message>
+            <source>此刻无录像</source>
+            <translation>No recording then</translation>
         </message>
         <message>
             <source>没有权限</source>
@@ -1122,6 +1154,10 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>Bad video data</translation>
         </message>
         <message>
+            <source>设备正被回放</source>
+            <translation>Device in use</translation>
+        </message>
+        <message>
             <source>证书未被信任</source>
             <translation>Certificate not trusted</translation>
         </message>
@@ -1140,6 +1176,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>请向平台管理员核对证书指纹，再登录一次并选择信任。</source>
             <translation>Check the fingerprint with the platform's administrator, then sign in again and trust it.</translation>
+        </message>
+        <message>
+            <source>请在时间轴上选择有录像的时段。</source>
+            <translation>Choose a time with recordings on the timeline.</translation>
         </message>
         <message>
             <source>请填写主机名或 IP，可带端口，例如 10.1.2.3:8080 或 https://sp.example.cn。</source>
@@ -1182,6 +1222,10 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>Try again later; if it keeps happening, call the platform's maintenance.</translation>
         </message>
         <message>
+            <source>请等对方结束后再试，或与对方联系；已上传平台的录像不受影响。</source>
+            <translation>Wait until the other viewer has finished, or get in touch; footage on the platform is not affected.</translation>
+        </message>
+        <message>
             <source>请等待 {time} 后再试。</source>
             <translation>Please wait {time} before trying again.</translation>
         </message>
@@ -1214,12 +1258,20 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>This address{place} answers, but it is not a video platform that this program supports.</translation>
         </message>
         <message>
+            <source>这个摄像机在这一时刻没有录像，可能当时停电、离线，或录像已被覆盖。</source>
+            <translation>This camera has no recording of that moment: power cut, offline, or overwritten since.</translation>
+        </message>
+        <message>
             <source>这个摄像机的视频编码，本机的播放组件不支持。</source>
             <translation>The player on this machine does not support the camera's video codec.</translation>
         </message>
         <message>
             <source>这个账号没有做这件事的权限。</source>
             <translation>This account may not do this.</translation>
+        </message>
+        <message>
+            <source>这段录像存放在前端设备上，设备同一时间只能供一处回放，现在正被占用。</source>
+            <translation>This footage lies on the device, which plays to one viewer at a time, and it is in use now.</translation>
         </message>
         <message>
             <source>连接还在，但不再有新画面传来。</source>

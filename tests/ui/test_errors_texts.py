@@ -48,6 +48,15 @@ def test_details_are_named() -> None:
     assert "1 分 01 秒" in long_text(AppError(ErrorCode.LOCKED_OUT, DETAIL)).advice
 
 
+def test_who_is_in_the_way_and_where_there_is_footage() -> None:
+    since = 1_773_511_800_000  # 2026-03-15 02:10 in Beijing
+    busy = long_text(AppError(ErrorCode.DEVICE_BUSY, {"user": "王某", "since_ms": since})).what
+    assert "王某，开始于 02:10:00" in busy
+    gap = long_text(AppError(ErrorCode.NO_RECORDING, {"nearest_after_ms": since})).what
+    assert "之后的录像从 2026-03-15 02:10:00 开始" in gap
+    assert "之前" not in gap
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"), [(-3, "0 秒"), (0, "0 秒"), (59, "59 秒"), (60, "1 分 00 秒"), (599, "9 分 59 秒")]
 )

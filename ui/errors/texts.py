@@ -45,6 +45,7 @@ def short_text(code: ErrorCode) -> str:
 def long_text(error: AppError) -> ErrorText:
     """Return title, what happened and what to do, with the details that the error carries."""
     wording = LONG[error.code]
+    what = translate("errors", wording.what).format(place=_place(error.detail))
     advice = [translate("errors", wording.advice)]
     match error.code:
         case ErrorCode.BAD_CREDENTIALS:
@@ -53,9 +54,7 @@ def long_text(error: AppError) -> ErrorText:
             advice += _wait(error.detail)
     return ErrorText(
         title=short_text(error.code),
-        what=translate("errors", wording.what).format(
-            place=_place(error.detail), user=_user(error.detail), nearest=_nearest(error.detail)
-        ),
+        what=_joined([what, *_circumstances(error)]),
         advice=_joined(advice),
     )
 
@@ -73,24 +72,33 @@ def _place(detail: Detail) -> str:
     return translate("errors", _WITH_HOST).format(host=host) if host else ""
 
 
-def _user(detail: Detail) -> str:
-    """Return who plays from the device, and since when."""
+def _circumstances(error: AppError) -> list[str]:
+    """Return what the platform says beside it: who plays from the device, where there is footage."""
+    match error.code:
+        case ErrorCode.DEVICE_BUSY:
+            return _user(error.detail)
+        case ErrorCode.NO_RECORDING:
+            return _nearest(error.detail)
+        case _:
+            return []
+
+
+def _user(detail: Detail) -> list[str]:
     user, since = str(detail.get("user", "")), detail.get("since_ms")
     if not user:
-        return ""
+        return []
     if not isinstance(since, int):
-        return translate("errors", _BUSY_USER).format(user=user)
-    return translate("errors", _BUSY_SINCE).format(user=user, time=moment(since).strftime("%H:%M:%S"))
+        return [translate("errors", _BUSY_USER).format(user=user)]
+    return [translate("errors", _BUSY_SINCE).format(user=user, time=moment(since).strftime("%H:%M:%S"))]
 
 
-def _nearest(detail: Detail) -> str:
-    """Return where footage ends before and goes on after, as far as the platform says."""
+def _nearest(detail: Detail) -> list[str]:
     texts = ((_ENDS_BEFORE, detail.get("nearest_before_ms")), (_GOES_ON, detail.get("nearest_after_ms")))
-    return "".join(
+    return [
         translate("errors", text).format(time=moment(ms).strftime("%Y-%m-%d %H:%M:%S"))
         for text, ms in texts
         if isinstance(ms, int)
-    )
+    ]
 
 
 def _attempts(detail: Detail) -> list[str]:

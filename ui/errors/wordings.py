@@ -151,11 +151,11 @@ LONG: Final[dict[ErrorCode, Wording]] = {
         mark("errors", "请重新运行安装命令；仍不行请把本机日志交给运维。"),
     ),
     ErrorCode.NO_RECORDING: Wording(
-        mark("errors", "这个摄像机在这一时刻没有录像，可能当时停电、离线，或录像已被覆盖。{nearest}"),
+        mark("errors", "这个摄像机在这一时刻没有录像，可能当时停电、离线，或录像已被覆盖。"),
         mark("errors", "请在时间轴上选择有录像的时段。"),
     ),
     ErrorCode.DEVICE_BUSY: Wording(
-        mark("errors", "这段录像存放在前端设备上，设备同一时间只能供一处回放，现在正被占用。{user}"),
+        mark("errors", "这段录像存放在前端设备上，设备同一时间只能供一处回放，现在正被占用。"),
         mark("errors", "请等对方结束后再试，或与对方联系；已上传平台的录像不受影响。"),
     ),
     ErrorCode.NOT_OFFERED: Wording(
