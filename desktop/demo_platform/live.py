@@ -103,8 +103,13 @@ class LiveDesk:
         )
 
 
+def in_url(host: str) -> str:
+    """Return a host as it stands in a URL: IPv6 addresses in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
 def _url(node: MediaNode, host: str, grant: tickets.Grant, token: str) -> str:
-    where = f"[{host}]" if ":" in host else host
+    where = in_url(host)
     ticket = f"ticket={quote(token)}"
     path = f"live/{grant.camera_id}/{grant.role}"
     if grant.protocol == "rtsp":

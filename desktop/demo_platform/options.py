@@ -28,6 +28,7 @@ class Options:
     access_seconds: int
     refresh_seconds: int
     ticket_seconds: int
+    playback_ticket_seconds: int
 
 
 def parse(arguments: list[str]) -> Options:
@@ -64,6 +65,12 @@ def parse(arguments: list[str]) -> Options:
         "--refresh-seconds", type=_integer(1, 864_000), default=43_200, help="life of a refresh token"
     )
     parser.add_argument("--ticket-seconds", type=_integer(1, 3600), default=60, help="life of a stream URL")
+    parser.add_argument(
+        "--playback-ticket-seconds",
+        type=_integer(1, 3600),
+        default=900,
+        help="life of a URL for playback or stills",
+    )
     options = Options(**vars(parser.parse_args(arguments)))
     if (options.tls_cert is None) != (options.tls_key is None):
         parser.error("--tls-cert and --tls-key belong together")

@@ -4,15 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.demo_platform.accounts.sessions import Sessions
+from desktop.demo_platform.bookmarks import Bookmarks
 from desktop.demo_platform.clock import Clock
 from desktop.demo_platform.directory.directory import Directories
 from desktop.demo_platform.faults.book import FaultBook
 from desktop.demo_platform.live import LiveDesk
+from desktop.demo_platform.playback import PlaybackDesk
 from desktop.demo_platform.register import AccessRegister
+from desktop.demo_platform.words import Feature
 
 NAME = "雪亮演示平台"
 VENDOR = "雪亮视墙"
 NOTICE = "演示平台：点位、坐标与画面均为生成，不是真实监控。可用账号 zimenqiao，密码 xueliang-2026。"
+
+FEATURES: tuple[Feature, ...] = ("playback", "stills", "bookmarks", "alarms", "reverse")
 
 
 @dataclass(slots=True)
@@ -25,6 +30,8 @@ class Platform:
     directories: Directories
     register: AccessRegister
     live: LiveDesk
+    playback: PlaybackDesk
+    bookmarks: Bookmarks
     faults: FaultBook
     restart: Callable[[float], None]
     public_host: str | None

@@ -21,7 +21,7 @@ from desktop.demo_platform.listening import listen
 from desktop.demo_platform.media_process import MediaProcess
 from desktop.demo_platform.options import Options
 from desktop.demo_platform.platform import Platform
-from desktop.demo_platform.services import Surroundings, build
+from desktop.demo_platform.services import Surroundings, TicketLives, build
 from desktop.demo_platform.storage.database import Database
 from desktop.demo_platform.tls import TlsFiles
 
@@ -140,7 +140,8 @@ class PlatformServer:
         options = self._options
         around = Surroundings(options.host, lambda: self._media.node, self._restart_soon)
         lifetimes = Lifetimes(options.access_seconds, options.refresh_seconds)
-        return build(self._database, SystemClock(), lifetimes, options.ticket_seconds, around)
+        ticket_lives = TicketLives(options.ticket_seconds, options.playback_ticket_seconds)
+        return build(self._database, SystemClock(), lifetimes, ticket_lives, around)
 
     def _announce(self) -> None:
         node = self._media.node

@@ -16,7 +16,9 @@ MESSAGES: Mapping[ErrorCode, tuple[int, str]] = {
     "bad_credentials": (401, "user or password is wrong"),
     "forbidden": (403, "the account lacks the right"),
     "not_found": (404, "there is no such thing"),
+    "no_recording": (404, "nothing was recorded at that instant"),
     "camera_offline": (409, "the camera is offline"),
+    "device_busy": (409, "the device plays to somebody else"),
     "too_large": (413, "the request is too large"),
     "locked": (423, "too many failed tries"),
     "too_many_requests": (429, "too many requests"),
@@ -35,6 +37,7 @@ class ApiError(Exception):
         *,
         attempts_left: int | None = None,
         retry_after_s: int | None = None,
+        extras: Mapping[str, int | str | None] | None = None,
     ) -> None:
         status, text = MESSAGES[code]
         super().__init__(message or text)
@@ -42,11 +45,12 @@ class ApiError(Exception):
         self.status = status
         self.attempts_left = attempts_left
         self.retry_after_s = retry_after_s
+        self.extras = extras or {}
 
 
 def answer(error: ApiError, status: int | None = None) -> Response:
     """Return the answer to a refusal."""
-    detail: dict[str, object] = {"code": error.code, "message": str(error)}
+    detail: dict[str, object] = {"code": error.code, "message": str(error), **error.extras}
     headers: dict[str, str] = {}
     if error.attempts_left is not None:
         detail["attempts_left"] = error.attempts_left

@@ -14,9 +14,12 @@ from desktop.demo_platform.faults.book import FaultBook
 from desktop.demo_platform.faults.fault import ANSWER_KINDS, API_PROTOCOL, Fault, FaultKind
 
 _CAMERA_PATH = re.compile(r"/api/v1/cameras/([0-9]{20})(/|$)")
+_ARCHIVE_PATH = re.compile(r"/api/v1/cameras/[0-9]{20}/(recordings|recording-days|marks)")
+_ARCHIVE_SLOW = frozenset({FaultKind.ARCHIVE_SLOW})
 _SLOW = frozenset({FaultKind.SLOW})
 _SPOILING = ANSWER_KINDS - _SLOW
 _SLOW_S = 3.0
+_ARCHIVE_SLOW_S = 20.0
 _GARBAGE = bytes(range(256)) * 16
 _BY_STATUS: dict[int, ErrorCode] = {status: code for code, (status, _) in reversed(list(MESSAGES.items()))}
 
@@ -43,6 +46,9 @@ class FaultInjection:
         slow = await run_in_threadpool(book.take, _SLOW, camera_id, API_PROTOCOL)
         if slow is not None:
             await asyncio.sleep(slow.seconds(_SLOW_S))
+        if _ARCHIVE_PATH.fullmatch(path):
+            slow = await run_in_threadpool(book.take, _ARCHIVE_SLOW, camera_id, None)
+            await asyncio.sleep(0 if slow is None else slow.seconds(_ARCHIVE_SLOW_S))
         spoiling = await run_in_threadpool(book.take, _SPOILING, camera_id, API_PROTOCOL)
         if spoiling is None:
             await self._app(scope, receive, send)

@@ -36,6 +36,17 @@ class Cameras:
         found = self.select(f"{condition} AND camera.number > ?{online}", (*place, after), limit=limit + 1)
         return Page(found[:limit], found[limit - 1].number if len(found) > limit else None)
 
+    def concerned(self, code: str, divisor: int, remainder: int) -> CameraRecord | None:
+        """Return a region's camera whose number has this remainder, a household's before a public one."""
+        condition = "camera.number BETWEEN ? AND ? AND camera.number % ? = ?"
+        values = (*self._interval(code), divisor, remainder)
+        order = "camera.kind = 'public', camera.number"
+        return next(iter(self.select(condition, values, limit=1, order=order)), None)
+
+    def camera_condition(self) -> str:
+        """Return the SQL condition for records about cameras inside the scope."""
+        return self._scope.camera_condition()
+
     def region_condition(self) -> str:
         """Return the SQL condition for records about any camera of the region (as Scope says)."""
         return self._scope.region_condition()

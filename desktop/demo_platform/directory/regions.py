@@ -7,6 +7,8 @@ from desktop.demo_platform.directory.records import Page, RegionRecord, RegionSt
 from desktop.demo_platform.directory.scope import Scope
 from desktop.demo_platform.storage.database import Database
 
+_VILLAGE_DIGITS = 12
+
 
 class Regions:
     """The tree as one account sees it."""
@@ -48,6 +50,16 @@ class Regions:
         )
         following = rows[limit - 1]["position"] if len(rows) > limit else None
         return Page(tuple(self._record(row) for row in rows[:limit]), following)
+
+    def villages(self, code: str) -> tuple[str, ...]:
+        """Return the villages with cameras of a region inside the scope, that of a group included."""
+        counted = "public_total + household_total" if self._scope.household else "public_total"
+        rows = self._database.reader().execute(
+            "SELECT code FROM region WHERE level = 'village' AND code BETWEEN ? AND ?"  # noqa: S608 - constant
+            f" AND {counted} > 0 ORDER BY code",
+            (code[:_VILLAGE_DIGITS], code[:_VILLAGE_DIGITS] + "~"),
+        )
+        return tuple(row["code"] for row in rows)
 
     def _record(self, row: sqlite3.Row) -> RegionRecord:
         household = self._scope.household

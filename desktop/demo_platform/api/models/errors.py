@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from desktop.demo_platform.api.models.common import Body
+from desktop.demo_platform.api.models.common import Body, TimeMs
 
 ErrorCode = Literal[
     "bad_request",
@@ -14,7 +14,9 @@ ErrorCode = Literal[
     "locked",
     "forbidden",
     "not_found",
+    "no_recording",
     "camera_offline",
+    "device_busy",
     "too_large",
     "too_many_requests",
     "internal",
@@ -34,6 +36,16 @@ class ErrorDetail(Body):
         int | None,
         Field(default=None, ge=0, description="With locked, too_many_requests and unavailable · 几秒后再试"),
     ]
+    nearest_before_ms: Annotated[
+        TimeMs | None, Field(default=None, description="With no_recording · 之前最近的有录像时刻")
+    ]
+    nearest_after_ms: Annotated[
+        TimeMs | None, Field(default=None, description="With no_recording · 之后最近的有录像时刻")
+    ]
+    user: Annotated[
+        str | None, Field(default=None, max_length=64, description="With device_busy · 正在回放的用户")
+    ]
+    since_ms: Annotated[TimeMs | None, Field(default=None, description="With device_busy · 从何时起")]
 
 
 class ErrorBody(Body):

@@ -57,12 +57,12 @@ class FaultOrderBody(Body):
         str | None,
         Field(
             max_length=16,
-            pattern="^(http-ts|http-flv|rtsp|api)$",
+            pattern="^(http-ts|http-flv|rtsp|mp4|api)$",
             description="null = any; api = answers only",
         ),
     ] = None
     value: Annotated[
-        str | None, Field(max_length=64, description="Seconds, a status or a codec, by kind")
+        str | None, Field(max_length=64, description="Seconds, a status, a codec or a word, by kind")
     ] = None
     times: Annotated[int | None, Field(ge=1, le=1_000_000)] = None
     for_s: Annotated[float | None, Field(gt=0, le=86_400, allow_inf_nan=False)] = None

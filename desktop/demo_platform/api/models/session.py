@@ -6,7 +6,7 @@ from pydantic import Field
 
 from desktop.demo_platform.accounts.rights import Right
 from desktop.demo_platform.api.models.common import Body, Name, RegionCodeText, TimeMs
-from desktop.demo_platform.words import Protocol, RegionLevel
+from desktop.demo_platform.words import Feature, Protocol, RegionLevel
 
 TokenText = Annotated[str, Field(min_length=1, max_length=2048)]
 
@@ -20,6 +20,7 @@ class PlatformBody(Body):
     instance_id: Annotated[str, Field(max_length=64, description="Changes when the directory was made anew")]
     time_ms: TimeMs
     protocols: Annotated[list[Protocol], Field(description="Stream protocols on offer · 可用的取流协议")]
+    features: Annotated[list[Feature], Field(description="What it offers beyond live streams · 支持的功能")]
     notice: Annotated[str | None, Field(max_length=400, description="Shown at sign-in · 登录页提示")]
 
 

@@ -28,6 +28,7 @@ def read_platform(platform: PlatformDep) -> PlatformBody:
         instance_id=platform.instance_id,
         time_ms=platform.clock.now_ms(),
         protocols=list(platform.live.protocols()),
+        features=list(about.FEATURES),
         notice=about.NOTICE,
     )
 
