@@ -26,6 +26,7 @@ _BITRATE: Final = 4
 _SOURCE_WIDTH: Final = 5
 _SOURCE_HEIGHT: Final = 6
 _SLOT_GEOMETRY: Final = 16  # three words a slot: width, height, stride
+_SLOT_INSTANT: Final = 32  # a word a slot: 1 + UTC milliseconds of what the picture shows, 0 for a live one
 
 
 def aligned_stride(width: int) -> int:
@@ -98,8 +99,11 @@ class FrameMemory:
         """Return the monotonic second at which the newest picture was shown."""
         return self._words[_SHOWN_NS] / 1e9
 
-    def read(self) -> tuple[int, int, int, int, memoryview] | None:
-        """Return number, width, height, stride and pixels of the newest picture; held until the next read."""
+    def read(self) -> tuple[int, int, int, int, memoryview, int | None] | None:
+        """Return number, width, height, stride, pixels and instant of the newest picture.
+
+        They are held until the next read. The instant is in UTC milliseconds, None for a live picture.
+        """
         words = self._words
         newest = words[_NEWEST]
         if not newest:
@@ -114,7 +118,9 @@ class FrameMemory:
         geometry = _SLOT_GEOMETRY + 3 * slot
         width, height, stride = words[geometry], words[geometry + 1], words[geometry + 2]
         start = _HEADER_BYTES + slot * self.slot_bytes
-        return newest >> 8, width, height, stride, self._bytes[start : start + height * stride]
+        instant = words[_SLOT_INSTANT + slot]
+        pixels = self._bytes[start : start + height * stride]
+        return newest >> 8, width, height, stride, pixels, instant - 1 if instant else None
 
     def figures(self) -> tuple[float, float, int, int]:
         """Return pictures a second, bits a second, and the source's width and height."""
@@ -144,9 +150,10 @@ class FrameMemory:
         newest = self._words[_NEWEST]
         return newest & 0xFF if newest else None
 
-    def publish(self, slot: int, width: int, height: int, stride: int) -> None:
-        """Make a slot the newest picture."""
+    def publish(self, slot: int, width: int, height: int, stride: int, media_ms: int | None = None) -> None:
+        """Make a slot the newest picture; `media_ms` is the instant it shows (UTC), None for a live one."""
         words = self._words
+        words[_SLOT_INSTANT + slot] = 0 if media_ms is None else max(0, media_ms) + 1
         geometry = _SLOT_GEOMETRY + 3 * slot
         words[geometry], words[geometry + 1], words[geometry + 2] = width, height, stride
         words[_SHOWN_NS] = time.monotonic_ns()

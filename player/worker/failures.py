@@ -49,3 +49,16 @@ def failure_of(
         if isinstance(error, kind):
             return failure
     return Failure.BAD_DATA
+
+
+_BY_STATUS: Final = {
+    401: Failure.UNAUTHORIZED,
+    403: Failure.FORBIDDEN,
+    404: Failure.NOT_FOUND,
+    409: Failure.BUSY,
+}
+
+
+def failure_of_status(status: int) -> Failure:
+    """Translate the status of an HTTP answer that is no stream."""
+    return _BY_STATUS.get(status, Failure.SERVER_ERROR)

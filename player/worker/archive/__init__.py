@@ -1,0 +1,1 @@
+"""Recordings: decoded by PyAV, each picture with its instant, shown by the clock that tied players follow."""

@@ -1,0 +1,385 @@
+"""One player's pictures of a recording: finds, decodes and draws what the clock asks for, in time.
+
+Orders (a clock, a step, a size) may come from any thread and return at once; the newest wins. The work is
+done on a thread of its own that sleeps while there is none: a paused player costs nothing.
+"""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from av.video.frame import VideoFrame
+
+from player.api import ArchiveSource, ArchiveState, Failure, PlayClock
+from player.worker.archive.canvas import Canvas, Drawing
+from player.worker.archive.course import Course, judge
+from player.worker.archive.decoder import BadFootageError, PictureDecoder
+from player.worker.archive.feed import Feed
+from player.worker.archive.packets import Demand, PacketStore
+from player.worker.archive.presenter import Presenter
+
+Report = Callable[[ArchiveState, Failure | None, int | None], None]
+
+_SHORTEST_S: Final = 0.030
+"""Pictures that would stand for less are left out (four times the speed of 12 pictures a second)."""
+_PREPARE_S: Final = 1.0
+_LOOK_AGAIN_S: Final = 0.25
+_LAGGING_S: Final = 3.0
+_QUICK_PATIENCE_S: Final = 0.4
+"""While scrubbing a connection may bring its first picture before the next one is opened."""
+_ASK_AGAIN_S: Final = (2.0, 30.0)
+_NEAR_THE_END_MS: Final = 1000
+_FRAMES_KEPT: Final = 3
+
+
+@dataclass(slots=True, eq=False)
+class _Pending:
+    """A drawn picture that waits for its moment."""
+
+    wanted: int
+    due: float
+    frame: VideoFrame
+    drawing: Drawing
+
+
+class Viewer:
+    """Shows one source by a clock; `close` ends it."""
+
+    def __init__(
+        self,
+        source: ArchiveSource,
+        clock: PlayClock,
+        area: tuple[int, int],
+        *,
+        feed: Feed,
+        canvas: Canvas,
+        presenter: Presenter,
+        report: Report,
+    ) -> None:
+        self._feed, self._canvas, self._presenter, self._report = feed, canvas, presenter, report
+        self._lock = threading.Condition()
+        # Orders, under the lock.
+        self._ordered = True
+        self._woken = True
+        self._closed = False
+        self._course = Course(source, clock)
+        self._steps = 0
+        self._area = area
+        self._pending: _Pending | None = None
+        self._shown: int | None = None
+        """The instant that the picture on the screen was shown for."""
+        # The rest belongs to the viewer's thread.
+        self._new_course = True
+        self._hungry = False
+        self._store: PacketStore | None = None
+        self._decoder: PictureDecoder | None = None
+        self._on_screen: VideoFrame | None = None
+        self._frames: deque[tuple[int, VideoFrame]] = deque(maxlen=_FRAMES_KEPT)
+        self._told: tuple[ArchiveState, int | None] | None = None
+        self._asked_at = 0.0
+        self._asked_edge: int | None = None
+        self._ask_again_s = _ASK_AGAIN_S[0]
+        self._nothing_before: int | None = None
+        self._has_shown = False
+        self.figures = (0, 0, (0, 0))
+        """Pictures shown, bytes received, and the source's size; read by anybody."""
+        threading.Thread(target=self._run, name=f"viewer {source.label}", daemon=True).start()
+
+    # Orders, from any thread.
+
+    def follow(self, clock: PlayClock, *, quick: bool) -> None:
+        """Follow another clock."""
+        with self._lock:
+            if clock != self._course.clock:
+                self._pending = None
+            self._course = Course(self._course.source, clock, quick)
+            self._steps = 0
+            self._new_course = True
+            self._order()
+
+    def step(self, pictures: int) -> None:
+        """Stay at the picture so many after (before) the present one."""
+        with self._lock:
+            self._steps += pictures
+            self._order()
+
+    def resize(self, area: tuple[int, int]) -> None:
+        """Draw at another size."""
+        with self._lock:
+            self._area = area
+            self._order()
+
+    def close(self) -> None:
+        """End; nothing is shown or reported afterwards."""
+        with self._lock:
+            self._closed = True
+            self._pending = None
+            self._order()
+
+    def _order(self) -> None:
+        self._ordered = self._woken = True
+        self._lock.notify()
+
+    def _packets_came(self) -> None:
+        with self._lock:
+            if self._hungry:
+                self._woken = True
+                self._lock.notify()
+
+    # The viewer's thread.
+
+    def _run(self) -> None:
+        wait: float | None = None
+        try:
+            while True:
+                with self._lock:
+                    if not self._woken:
+                        self._lock.wait(wait)
+                    if self._closed:
+                        return
+                    ordered, self._ordered, self._woken = self._ordered, False, False
+                    self._hungry = True
+                    course, steps, area = self._course, self._steps, self._area
+                if ordered:
+                    self._take_orders(course, area)
+                wait = self._work(course, steps)
+        except BadFootageError:
+            self._fail(Failure.BAD_DATA)
+        except OSError:  # no room for the pictures
+            self._fail(Failure.ENGINE)
+        finally:
+            self._feed.close()
+
+    def _interrupted(self) -> bool:
+        return self._ordered
+
+    def _take_orders(self, course: Course, area: tuple[int, int]) -> None:
+        with self._lock:
+            if self._pending is not None and self._pending.due != course.due(self._pending.wanted):
+                self._pending = None
+        before = self._canvas.memory
+        self._canvas.set_area(area)
+        if before is not None and self._canvas.memory is not before:
+            self._redraw()
+
+    def _redraw(self) -> None:
+        """Show the present picture at the new size."""
+        with self._lock:
+            self._pending = None
+            frame = self._on_screen
+        if frame is not None:
+            self._canvas.draw(frame).show()
+
+    def _work(self, course: Course, steps: int) -> float | None:
+        """Do what is to be done now; return when to look again without being woken."""
+        now = time.monotonic()
+        media_ms = course.now(now)
+        store = self._supply(course, media_ms, now)
+        if store.failure is not None and not self._is_only_the_end(store):
+            self._fail(store.failure)
+            return None
+        if steps:
+            stepped = self._stepped(course, store, steps, media_ms)
+            store = self._store or store
+            if stepped is not None:
+                course, media_ms, steps = stepped, stepped.now(now), 0
+        store.move(media_ms, course.ahead_ms)
+        known = course.is_known(store, media_ms)
+        wanted = course.wanted(store, media_ms)
+        if wanted is not None and (known or not course.backwards) and wanted != self._shown:
+            self._show_if_due(course, store, media_ms, wanted, known=known)
+        shown = wanted is not None and wanted == self._shown
+        state = judge(course, store, media_ms, wanted, shown=shown)
+        if state[0] is ArchiveState.SEEKING and self._asked_edge is not None:
+            state = ArchiveState.ENDED, None  # asked again whether there is more by now
+        self._tell(*state)
+        self._hungry = not known or not shown or steps != 0
+        if course.running and not course.quick:
+            return self._prepare(course, store, media_ms, wanted if shown else None)
+        return None
+
+    def _fail(self, failure: Failure) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            self._pending = None
+        self._tell(ArchiveState.FAILED, failure=failure)
+
+    def _tell(self, state: ArchiveState, at_ms: int | None = None, failure: Failure | None = None) -> None:
+        if (state, at_ms) != self._told and (failure is not None or not self._closed):
+            self._told = state, at_ms
+            self._report(state, failure, at_ms)
+
+    # Packets.
+
+    def _supply(self, course: Course, media_ms: float, now: float) -> PacketStore:
+        """Return the store for an instant; asks for another one where this one does not reach."""
+        store, new = self._store, self._new_course
+        self._new_course = False
+        if store is None or not course.serves(store):
+            return self._ask(course.demand(media_ms), now)
+        if store.covers(media_ms, course.reach_ms):
+            self._ask_for_more(course, store, media_ms, now)
+            return store
+        if course.quick and now - self._asked_at < _QUICK_PATIENCE_S and not store.finished:
+            if store.is_empty:
+                return store
+            key = store.key_near(store.demand.start_ms)
+            if key is not None:
+                self._show(store, key)
+        lags = not new and media_ms > store.demand.start_ms and not course.backwards
+        if lags and now - self._asked_at < _LAGGING_S:
+            return store
+        return self._ask(course.demand(media_ms), now)
+
+    def _ask(self, demand: Demand, now: float) -> PacketStore:
+        store = self._store = PacketStore(demand, self._packets_came)
+        self._decoder = PictureDecoder(store)
+        self._frames.clear()
+        self._asked_at, self._asked_edge, self._ask_again_s = now, None, _ASK_AGAIN_S[0]
+        with self._lock:
+            self._pending = None
+            self._shown = None
+        self._feed.request(demand, store)
+        return store
+
+    def _ask_for_more(self, course: Course, store: PacketStore, media_ms: float, now: float) -> None:
+        """Near the end ask now and then whether more has been recorded by now."""
+        edge = store.edge()
+        if edge != self._asked_edge:
+            self._asked_edge = None
+        if not store.finished or edge is None or store.demand.reverse or course.clock.rate <= 0:
+            return
+        if media_ms > edge - _NEAR_THE_END_MS and now - self._asked_at > self._ask_again_s:
+            self._asked_at, self._asked_edge = now, edge
+            self._ask_again_s = min(self._ask_again_s * 2, _ASK_AGAIN_S[1])
+            self._feed.request(course.demand(edge + 1), store)
+
+    def _is_only_the_end(self, store: PacketStore) -> bool:
+        """Where there has been footage, "not found" means: none there."""
+        return store.failure is Failure.NOT_FOUND and self._has_shown
+
+    def _stepped(self, course: Course, store: PacketStore, steps: int, media_ms: float) -> Course | None:
+        """Return the clock that stands at the picture so many steps away; None while it is not known."""
+        here = self._shown if course.quick and self._shown is not None else store.floor(media_ms)
+        if course.quick or course.running:
+            return self._stay(course, here if here is not None else media_ms, steps_left=steps)
+        if here is None or not store.is_certain(media_ms):
+            return None
+        there = store.beside(here, steps)
+        if there is None and steps > 0:
+            there = store.edge() if store.finished else None
+        elif there is None:
+            first = store.ceil(0)
+            if first is None or first == self._nothing_before:
+                there = first
+            else:
+                self._nothing_before = first
+                self._ask(course.demand(first - 1), time.monotonic())
+        return None if there is None else self._stay(course, there, steps_left=0)
+
+    def _stay(self, course: Course, media_ms: float, *, steps_left: int) -> Course:
+        """Pause at an instant; the steps that are left are taken when its pictures are there."""
+        paused = Course(course.source, PlayClock(media_ms, time.monotonic(), 0.0))
+        with self._lock:
+            if not self._ordered:
+                self._course, self._steps = paused, steps_left
+                self._woken = self._woken or steps_left != 0
+        return paused
+
+    # Pictures.
+
+    def _show_if_due(
+        self, course: Course, store: PacketStore, media_ms: float, wanted: int, *, known: bool
+    ) -> None:
+        state, _ = judge(course, store, media_ms, wanted, shown=True)
+        if state is ArchiveState.GAP:
+            return  # not the picture of this instant: the last one on the screen stays
+        if known or (course.running and self._has_shown and self._shown is not None):
+            self._show(store, wanted)
+
+    def _frame(self, store: PacketStore, wanted: int) -> VideoFrame | None:
+        for known, kept in self._frames:
+            if known == wanted:
+                return kept
+        assert self._decoder is not None
+        if store is not self._store or store.coding is None:
+            return None
+        frame = self._decoder.picture(wanted, self._interrupted)
+        if frame is not None:
+            self._frames.append((wanted, frame))
+        return frame
+
+    def _show(self, store: PacketStore, wanted: int) -> None:
+        """Decode and show a picture now."""
+        frame = self._frame(store, wanted)
+        if frame is None:
+            return
+        with self._lock:
+            self._pending = None
+        drawing = self._canvas.draw(frame)
+        with self._lock:
+            if self._closed:
+                return
+            drawing.show()
+            self._shown, self._on_screen = wanted, frame
+        self._count(frame, store)
+
+    def _count(self, frame: VideoFrame, store: PacketStore) -> None:
+        self._has_shown = True
+        self.figures = (self.figures[0] + 1, store.bytes, (frame.width, frame.height))
+
+    def _prepare(self, course: Course, store: PacketStore, media_ms: float, shown: int | None) -> float:
+        """Draw the next picture and have it shown when it is due; return when to look again."""
+        coming = self._next_worth_showing(course, store, media_ms, shown)
+        if coming is None:
+            self._hungry = True
+            return _LOOK_AGAIN_S
+        due = course.due(coming)
+        wait = due - time.monotonic()
+        if wait > _PREPARE_S:
+            return min(_LOOK_AGAIN_S, wait - _PREPARE_S)
+        with self._lock:
+            if self._pending is not None and self._pending.wanted == coming:
+                return _LOOK_AGAIN_S
+            self._pending = None
+        frame = self._frame(store, coming)
+        if frame is None:
+            self._hungry = True
+            return _LOOK_AGAIN_S
+        pending = _Pending(coming, due, frame, self._canvas.draw(frame))
+        with self._lock:
+            if self._ordered or self._closed:
+                return 0.0
+            self._pending = pending
+        self._count(frame, store)
+        self._presenter.at(due, lambda: self._flip(pending))
+        return _LOOK_AGAIN_S
+
+    def _next_worth_showing(
+        self, course: Course, store: PacketStore, media_ms: float, shown: int | None
+    ) -> int | None:
+        step = -1 if course.backwards else 1
+        coming = course.beyond(store, media_ms) if shown is None else store.beside(shown, step)
+        earliest = time.monotonic() if shown is None else course.due(shown) + _SHORTEST_S
+        while coming is not None and course.due(coming) < earliest:
+            after = store.beside(coming, step)
+            if after is None:
+                break
+            coming = after
+        return coming
+
+    def _flip(self, pending: _Pending) -> None:
+        """Show a prepared picture (the presenter's thread)."""
+        with self._lock:
+            if self._pending is not pending:
+                return
+            self._pending = None
+            pending.drawing.show()
+            self._shown, self._on_screen = pending.wanted, pending.frame
+            self._woken = True
+            self._lock.notify()
