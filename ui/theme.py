@@ -44,6 +44,14 @@ class Colours:
     offline: str = "#8e9ba8"
     error: str = "#f2877e"
     favourite: str = "#e8c15a"
+    replay: str = "#f293d6"
+    """Instant replay: must never be taken for the present, so nothing else has this hue."""
+    replay_margin: str = "#3b1634"
+    recorded: str = "#3d9188"
+    """Footage by timetable. The three kinds of footage differ in height as well as in colour."""
+    motion: str = "#e3aa45"
+    alarm: str = "#f2756b"
+    bookmark: str = "#b9a1f2"
 
 
 @dataclass(frozen=True, slots=True)

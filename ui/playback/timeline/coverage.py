@@ -1,0 +1,121 @@
+"""Which kinds of footage each small piece of time holds, ready at every zoom; no Qt.
+
+A lane may have tens of thousands of segments, and a frame has a few milliseconds. So time is divided into
+texels of a power of two milliseconds, each a byte of flags. Rows of texels are made once, kept, and joined
+into coarser ones by OR, as whole rows: what a frame costs depends on its pixels and not on the segments.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import Final
+
+from desktop.domain.recording import MarkKind, RecordingKind
+from desktop.domain.time_range import TimeRange
+from ui.playback.timeline.lane import Lane
+
+TIMED: Final = 1
+MOTION: Final = 2
+ALARM: Final = 4
+MARK_MOTION: Final = 8
+MARK_ALARM: Final = 16
+UNKNOWN: Final = 32
+
+_KIND_FLAGS: Final = {
+    RecordingKind.TIMED: TIMED,
+    RecordingKind.MOTION: MOTION,
+    RecordingKind.ALARM: ALARM,
+}
+_MARK_FLAGS: Final = {MarkKind.MOTION: MARK_MOTION, MarkKind.ALARM: MARK_ALARM}
+
+TILE: Final = 512
+"""Texels in a kept row."""
+_FEW: Final = 256
+"""So many pieces are painted directly; more are joined from finer rows."""
+_MOST_TILES: Final = 1024
+
+
+class _Track:
+    """All spans of one flag, sorted; spans may overlap."""
+
+    def __init__(self, flag: int, spans: Iterable[TimeRange]) -> None:
+        found = sorted((span.start_ms, max(span.end_ms, span.start_ms + 1)) for span in spans)
+        self.fill: Final = bytes([flag]) * TILE
+        self.starts: Final = [start for start, _ in found]
+        self.ends: Final = [end for _, end in found]
+        self._reach: Final = list(accumulate(self.ends, max))
+
+    def indices(self, start_ms: int, end_ms: int) -> range:
+        """Return which spans may touch a stretch of time."""
+        return range(bisect_right(self._reach, start_ms), bisect_left(self.starts, end_ms))
+
+
+class Coverage:
+    """The rows of one lane; made anew when the lane changes."""
+
+    def __init__(self, lane: Lane) -> None:
+        spans: dict[int, list[TimeRange]] = {}
+        for segment in lane.timeline.segments:
+            spans.setdefault(_KIND_FLAGS[segment.kind], []).append(segment.range)
+        for mark in lane.marks:
+            spans.setdefault(_MARK_FLAGS[mark.kind], []).append(mark.range)
+        if lane.unknown:
+            spans[UNKNOWN] = list(lane.unknown)
+        self._tracks = [_Track(flag, found) for flag, found in sorted(spans.items())]
+        self._tiles: dict[tuple[int, int], bytes] = {}
+
+    def texels(self, level: int, first: int, count: int) -> bytes:
+        """Return `count` texels of 2**level ms each, the first of which starts at first * 2**level."""
+        begin, end = first // TILE, (first + count - 1) // TILE + 1
+        if len(self._tiles) > _MOST_TILES:
+            self._tiles.clear()
+        row = b"".join([self._tile(level, index) for index in range(begin, end)])
+        offset = first - begin * TILE
+        return row[offset : offset + count]
+
+    def _tile(self, level: int, index: int) -> bytes:
+        found = self._tiles.get((level, index))
+        if found is None:
+            found = self._made(level, index)
+            self._tiles[level, index] = found
+        return found
+
+    def _made(self, level: int, index: int) -> bytes:
+        start_ms, end_ms = (index * TILE) << level, ((index + 1) * TILE) << level
+        hits = [(track, track.indices(start_ms, end_ms)) for track in self._tracks]
+        many = sum(len(indices) for _, indices in hits) > _FEW
+        if level and (many or self._halves_kept(level, index)):
+            return self._joined(level, index)
+        total = 0
+        for track, indices in hits:
+            if indices:
+                total |= _painted(track, indices, level, index * TILE)
+        return total.to_bytes(TILE, "little")
+
+    def _halves_kept(self, level: int, index: int) -> bool:
+        return (level - 1, 2 * index) in self._tiles and (level - 1, 2 * index + 1) in self._tiles
+
+    def _joined(self, level: int, index: int) -> bytes:
+        """Return the row made of the two finer ones: each texel is the OR of two."""
+        halves = self._tile(level - 1, 2 * index) + self._tile(level - 1, 2 * index + 1)
+        even, odd = halves[0::2], halves[1::2]
+        return (int.from_bytes(even, "little") | int.from_bytes(odd, "little")).to_bytes(TILE, "little")
+
+
+def _painted(track: _Track, indices: range, level: int, first: int) -> int:
+    """Return the texels of one flag as a little-endian number; every span has at least one texel."""
+    row = bytearray(TILE)
+    fill, starts, ends = track.fill, track.starts, track.ends
+    for index in indices:
+        left = (starts[index] >> level) - first
+        right = ((ends[index] - 1) >> level) + 1 - first
+        left, right = max(left, 0), min(right, TILE)
+        if left < right:
+            row[left:right] = fill[: right - left]
+    return int.from_bytes(row, "little")
+
+
+def widened(texels: bytes) -> bytes:
+    """Return the texels with every run one texel longer, so that halving the picture cannot lose one."""
+    number = int.from_bytes(texels, "little")
+    return (number | (number << 8)).to_bytes(len(texels) + 1, "little")[: len(texels)]
