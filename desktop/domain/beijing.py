@@ -17,8 +17,8 @@ LATEST_MS = 4_102_444_800_000
 
 
 def moment(ms: float) -> datetime:
-    """Return an instant as Beijing time; instants outside 1970–2100 count as the nearest inside."""
-    bounded = min(max(ms, EARLIEST_MS), LATEST_MS)
+    """Return an instant as Beijing time; one before 1970's first day or after 2100 counts as the nearest."""
+    bounded = min(max(ms, EARLIEST_MS - DAY_MS), LATEST_MS)
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=bounded)).astimezone(BEIJING)
 
 

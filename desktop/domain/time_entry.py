@@ -111,8 +111,8 @@ def _parted(text: str) -> tuple[str, str]:
     for pattern in (_YEAR_DAY, _MONTH_DAY, _COMPACT):
         match = pattern.match(text)
         rest = "" if match is None else text[match.end() :]
-        if match is not None and (not rest or rest.startswith(" ") or not match[0][-1].isdigit()):
-            return match[0], rest.strip()
+        if match is not None and (not rest or rest[0] in " t" or not match[0][-1].isdigit()):
+            return match[0], rest.removeprefix("t").strip()
     raise TimeEntryError(TimeEntryReason.UNREADABLE)
 
 
