@@ -49,8 +49,8 @@ class Colours:
     replay_margin: str = "#3b1634"
     recorded: str = "#3d9188"
     """Footage by timetable. The three kinds of footage differ in height as well as in colour."""
-    motion: str = "#e3aa45"
-    alarm: str = "#f2756b"
+    motion: str = "#c79540"
+    alarm: str = "#e2635a"
     bookmark: str = "#b9a1f2"
 
 

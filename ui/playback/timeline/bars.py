@@ -28,6 +28,8 @@ from ui.theme import COLOURS
 EVENTS: Final = 11
 """Height of the strip above a wide bar, in which events are marked."""
 NARROW_EVENTS: Final = 2
+_STRIP_ROWS: Final = 2
+"""The upper half of the strip has alarms only, the lower half motion as well."""
 _LEVELS: Final = 4
 _GAP, _TINT, _TIMED, _MOTION, _ALARM, _UNKNOWN, _STRIP = range(7)
 _HEIGHTS: Final = ((ALARM, _ALARM, 4), (MOTION, _MOTION, 3), (TIMED, _TIMED, 2))
@@ -70,6 +72,7 @@ def _event_index(flags: int) -> int:
 
 
 _TABLES: Final = (
+    bytes(_ALARM if flags & MARK_ALARM else _STRIP for flags in range(256)),
     bytes(_event_index(flags) for flags in range(256)),
     *(bytes(_bar_index(flags, level) for flags in range(256)) for level in range(1, _LEVELS + 1)),
 )
@@ -108,9 +111,10 @@ class Bar:
         left = scale.window.start_ms / texel_ms - picture.first
         width = scale.window.span_ms / texel_ms
         strip = QRectF(rect.x(), rect.y(), rect.width(), events)
-        painter.drawImage(strip, picture.image, QRectF(left, 0, width, 1))
+        rows = _STRIP_ROWS if events == EVENTS else 1  # motion would be noise over a narrow bar
+        painter.drawImage(strip, picture.image, QRectF(left, 0, width, rows))
         body = QRectF(rect.adjusted(0, events, 0, 0))
-        painter.drawImage(body, picture.image, QRectF(left, 1, width, _LEVELS))
+        painter.drawImage(body, picture.image, QRectF(left, _STRIP_ROWS, width, _LEVELS))
 
     def has_footage(self, scale: Scale) -> bool:
         """True when something was painted in the window (or may be there, still unknown)."""
@@ -133,7 +137,7 @@ class Bar:
 
 
 def _image(texels: bytes) -> QImage:
-    """Return a picture of one row of events and four levels of bar."""
+    """Return a picture of the strip's two rows and the bar's four levels."""
     rows = b"".join([texels.translate(table) for table in _TABLES])
     image = QImage(rows, len(texels), len(_TABLES), len(texels), QImage.Format.Format_Indexed8)
     image.setColorTable(_COLOURS)

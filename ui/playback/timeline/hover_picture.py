@@ -47,6 +47,7 @@ class HoverPicture(QObject):
         self._spot: Spot | None = None
         self._anchor = QPoint()
         self._asked = False
+        self._has_picture = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._rested)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
@@ -65,7 +66,7 @@ class HoverPicture(QObject):
             other = self._spot is None or (spot.camera_id, spot.ms) != (self._spot.camera_id, self._spot.ms)
             self._spot = spot
             if other:
-                self._asked = False
+                self._asked = self._has_picture = False
                 self._patience.stop()
                 self._rest.start()
         if self.popup.isVisible():
@@ -76,7 +77,7 @@ class HoverPicture(QObject):
         self._rest.stop()
         self._patience.stop()
         self._spot = None
-        self._asked = False
+        self._asked = self._has_picture = False
         self.popup.hide()
         self.popup.clear()
 
@@ -100,6 +101,7 @@ class HoverPicture(QObject):
         image = provider(spot.camera_id, spot.ms)
         if image is not None and not image.isNull():
             self._patience.stop()
+            self._has_picture = True
             self.popup.show_picture(image)
 
     def _present(self) -> None:
@@ -107,7 +109,7 @@ class HoverPicture(QObject):
         if spot is None:
             return
         waiting = spot.has_footage and self.provider is not None
-        if not self._asked or not waiting:
+        if not self._has_picture:
             self.popup.stale(translate("Timeline", "载入中…") if waiting else "", room=waiting)
         self.popup.describe(spot.title, spot.lines)
         self.popup.stand_over(self._anchor)

@@ -19,7 +19,7 @@ from ui.wall.lettering import text_width, tile_font
 PILL_PIXELS: Final = 14
 _PILL_PAD: Final = 9
 _HALF_LINE: Final = 8
-_TAB: Final = 10
+_TAB: Final = 11
 _CHOSEN_ALPHA: Final = 46
 _BEYOND_ALPHA: Final = 110
 _EDGE_PIXELS: Final = 12
@@ -156,7 +156,11 @@ def _paint_tab(painter: QPainter, line: QRect, sign: str) -> None:
     """Paint a mark's line with a tab to take it by, outside of the chosen span."""
     painter.fillRect(line, colour(COLOURS.accent))
     left = line.center().x() - _TAB if sign == "[" else line.center().x()
-    pill(painter, QRectF(left, line.top(), _TAB, 17), sign, 12, ground=COLOURS.accent)
+    tab = QRect(left, line.top(), _TAB, 17)
+    painter.fillRect(tab, colour(COLOURS.accent))
+    painter.setFont(tile_font(12, bold=True))
+    painter.setPen(colour(COLOURS.on_accent))
+    painter.drawText(tab, Qt.AlignmentFlag.AlignCenter, sign)
 
 
 def _paint_hover(painter: QPainter, geometry: Geometry, scale: Scale, scene: Scene) -> None:

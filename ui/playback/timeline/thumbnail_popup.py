@@ -30,6 +30,7 @@ class ThumbnailPopup(QWidget):
         self._stale = True
         self._message = ""
         self._room = False
+        self._anchor = QPoint()
         self._title = ""
         self._lines: tuple[str, ...] = ()
 
@@ -74,20 +75,19 @@ class ThumbnailPopup(QWidget):
 
     def stand_over(self, anchor: QPoint) -> None:
         """Stand over a point of the screen, without leaving the screen."""
-        screen = QGuiApplication.screenAt(anchor) or QGuiApplication.primaryScreen()
-        bounds = screen.availableGeometry()
-        left = min(max(anchor.x() - self.width() // 2, bounds.left()), bounds.right() - self.width())
-        top = max(bounds.top(), anchor.y() - self.height() - _ABOVE)
-        self.move(left, top)
+        self._anchor = anchor
+        self._fit()
 
     def _fit(self) -> None:
-        size = QSize(PICTURE.width() + 2 * _BORDER, self._words_height() + 2 * _BORDER)
+        """Take size and place in one step: a window that is under the mouse for a moment takes it away."""
+        width, height = PICTURE.width() + 2 * _BORDER, self._words_height() + 2 * _BORDER
         if self._room:
-            size += QSize(0, PICTURE.height())
-        if size != self.size():
-            bottom = self.y() + self.height()
-            self.resize(size)
-            self.move(self.x(), bottom - size.height())
+            height += PICTURE.height()
+        screen = QGuiApplication.screenAt(self._anchor) or QGuiApplication.primaryScreen()
+        bounds = screen.availableGeometry()
+        left = min(max(self._anchor.x() - width // 2, bounds.left()), bounds.right() + 1 - width)
+        top = max(bounds.top(), self._anchor.y() - height - _ABOVE)
+        self.setGeometry(left, top, width, height)
 
     def _words_height(self) -> int:
         return _LINE * (1 + len(self._lines)) + _PAD
