@@ -66,10 +66,14 @@ class Commands:
         window = self._window
         if window.wall_view.cancel_drag():
             return
-        if window.context.layouts.layout.maximised is not None:
+        if window.playback.go_back():
+            return
+        if not window.playback.on and window.context.layouts.layout.maximised is not None:
             window.context.layouts.restore()
         elif window.isFullScreen():
             window.set_full_screen(False)
+        elif window.playback.on:
+            window.playback.set_on(False)
 
     def _search(self) -> None:
         window = self._window

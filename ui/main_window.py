@@ -16,7 +16,6 @@ from desktop.session.status import SessionStatus
 from desktop.settings import declared
 from player.api import PlayerFactory
 from ui.actions.registry import ActionRegistry
-from ui.actions.spec import Condition, Situation
 from ui.actions.table import ACTIONS
 from ui.commands import Commands
 from ui.components.banner import ConnectionBanner
@@ -28,6 +27,9 @@ from ui.frame_pump import FramePump
 from ui.full_screen import FullScreen
 from ui.i18n import translate
 from ui.icons import app_icon
+from ui.playback.commands import PlaybackCommands
+from ui.playback.mode import PlaybackMode
+from ui.situation import situation
 from ui.wall.caption import plain
 from ui.wall.feed import FeedServices
 from ui.wall.info_switch import InfoSwitch
@@ -57,18 +59,20 @@ class MainWindow(QMainWindow):
         feeds = FeedServices(context.streams, players, context.gate, app.clock)
         self.wall = WallController(self.wall_view, context, feeds, self._pump, self)
         self.info = InfoSwitch(self.wall, self)
-        self.actions_registry = ActionRegistry(ACTIONS, self, self.wall_view)
+        self.playback = PlaybackMode(app, context, players, self._pump, self.wall_view)
+        self.actions_registry = ActionRegistry(ACTIONS, self, self.wall_view, self.playback.view)
         self.panel = DirectoryPanel(context, app.settings)
         self.banner = ConnectionBanner()
         self.tool_bar = WallToolBar(self.actions_registry, plain(account.display_name or account.user))
         self.status = StatusStrip(account, context.session.platform.name)
         self._splitter = self._laid_out()
-        self.toast = Toast(self.wall_view)
+        self.toast = Toast(self.playback.stack)
+        self.playback.furnish(self.actions_registry, self.wall, self.toast)
         self._full_screen = FullScreen(self, (self.tool_bar, self.status))
         self._memory = WindowMemory(app.settings, self, self._splitter)
         self._memory.restore()
         self._subscriptions: list[Unsubscribe] = []
-        self.actions_registry.bind(Commands(self).handlers())
+        self.actions_registry.bind(Commands(self).handlers() | PlaybackCommands(self).handlers())
         self._connect()
         self._set_texts()
 
@@ -91,6 +95,7 @@ class MainWindow(QMainWindow):
             unsubscribe()
         self.info.set_on(False)
         self.panel.close_panel()
+        self.playback.close()
         self.wall.close()
         self._pump.stop()
         if not self.isFullScreen():
@@ -118,7 +123,7 @@ class MainWindow(QMainWindow):
             self._full_screen.enter()
         else:
             self._full_screen.leave()
-        self.wall_view.setFocus()
+        self.playback.focus()
         self._judge()
 
     def set_directory_shown(self, shown: bool) -> None:
@@ -132,13 +137,16 @@ class MainWindow(QMainWindow):
         self.actions_registry.set_checked("view.info", on)
 
     def open_cameras(self, cameras: Sequence[Camera]) -> None:
-        """Put cameras on the wall, if this account may watch."""
-        if self._may_watch():
+        """Put cameras on the wall, or into playback while that is on show, if this account may watch."""
+        if self.playback.on:
+            self.playback.open_cameras(cameras)
+        elif self._may_watch():
             self.wall.open_cameras(cameras)
 
     def fill_wall(self, cameras: Sequence[Camera]) -> None:
         """Let these cameras be the whole wall, if this account may watch."""
         if self._may_watch():
+            self.playback.set_on(False)
             self.wall.fill(cameras)
 
     def _may_watch(self) -> bool:
@@ -158,7 +166,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
-        column.addWidget(self.wall_view, 1)
+        column.addWidget(self.playback.stack, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.panel)
         splitter.addWidget(right)
@@ -170,6 +178,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.panel.open_requested.connect(self.open_cameras)
         self.panel.wall_requested.connect(self.fill_wall)
+        self.panel.playback_requested.connect(self.playback.open_cameras)
+        self.playback.changed.connect(self._judge)
+        self.playback.controller.sign_in_requested.connect(self.sign_in_again_requested)
         self.wall_view.menu_requested.connect(self._show_menu)
         self.wall_view.selection_changed.connect(self._judge)
         self.wall.changed.connect(self._wall_changed)
@@ -209,20 +220,10 @@ class MainWindow(QMainWindow):
 
     def _judge(self) -> None:
         """Enable the commands that make sense now."""
-        layouts = self.context.layouts
-        layout = layouts.layout
-        selected = self.wall_view.selected
-        has_camera = layout.is_cell(selected) and layout.cells[selected] is not None
-        holds = {
-            Condition.TILE_HAS_CAMERA: has_camera,
-            Condition.WALL_HAS_CAMERAS: bool(layout.cameras()),
-            Condition.CAN_GO_BACK: layout.maximised is not None or self.isFullScreen(),
-            Condition.CAN_UNDO: layouts.can_undo,
-            Condition.CAN_REDO: layouts.can_redo,
-        }
-        true = frozenset(condition for condition, met in holds.items() if met)
-        self.actions_registry.judge(Situation(self.context.session.account, true))
+        self.actions_registry.judge(situation(self))
         self.actions_registry.set_checked("view.fullscreen", self.isFullScreen())
+        self.actions_registry.set_checked("mode.live", not self.playback.on)
+        self.actions_registry.set_checked("mode.playback", self.playback.on)
 
     def _apply_captions(self) -> None:
         scale = _CAPTION_SCALES.get(self.app.settings.get(declared.CAPTION_SIZE), 1.0)

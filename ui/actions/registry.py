@@ -15,16 +15,18 @@ Handler = Callable[[], object]
 class ActionRegistry(QObject):
     """Owns the QActions of one window; rights and conditions are checked here, once."""
 
-    def __init__(self, specs: Iterable[ActionSpec], window: QWidget, wall: QWidget) -> None:
+    def __init__(
+        self, specs: Iterable[ActionSpec], window: QWidget, wall: QWidget, playback: QWidget
+    ) -> None:
         super().__init__(window)
         self._specs = {spec.id: spec for spec in specs}
         self._handlers: dict[str, Handler] = {}
         self._situation = Situation()
         self._judged = False
         self._actions: dict[str, QAction] = {}
+        targets = {Scope.WINDOW: window, Scope.WALL: wall, Scope.PLAYBACK: playback}
         for spec in self._specs.values():
-            target = wall if spec.scope is Scope.WALL else window
-            self._actions[spec.id] = self._made(spec, target)
+            self._actions[spec.id] = self._made(spec, targets[spec.scope])
         self.set_texts()
 
     @property
@@ -87,9 +89,9 @@ class ActionRegistry(QObject):
         action = QAction(self)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setShortcutContext(
-            Qt.ShortcutContext.WidgetWithChildrenShortcut
-            if spec.scope is Scope.WALL
-            else Qt.ShortcutContext.WindowShortcut
+            Qt.ShortcutContext.WindowShortcut
+            if spec.scope is Scope.WINDOW
+            else Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
         action.setCheckable(spec.checkable)
         action.setAutoRepeat(spec.repeats)

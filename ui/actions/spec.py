@@ -14,6 +14,7 @@ class Menu(StrEnum):
     WALL = "wall"
     GRID = "grid"
     TILE = "tile"
+    PLAYBACK = "playback"
     VIEW = "view"
     ACCOUNT = "account"
     HELP = "help"
@@ -25,6 +26,8 @@ class Scope(StrEnum):
     WINDOW = "window"
     WALL = "wall"
     """Only while the wall has the keyboard: Delete, Enter and the arrows mean something else in the tree."""
+    PLAYBACK = "playback"
+    """Only while the playback view has the keyboard; it and the wall are never on show together."""
 
 
 class Condition(StrEnum):
@@ -33,9 +36,15 @@ class Condition(StrEnum):
     TILE_HAS_CAMERA = "tile_has_camera"
     WALL_HAS_CAMERAS = "wall_has_cameras"
     CAN_GO_BACK = "can_go_back"
-    """A tile is maximised, or the wall fills the screen: Esc must not be taken from others otherwise."""
+    """A tile is maximised, the wall fills the screen, or playback is on show; Esc is for others otherwise."""
     CAN_UNDO = "can_undo"
     CAN_REDO = "can_redo"
+    LIVE_ON_SHOW = "live_on_show"
+    PLAYBACK_ON_SHOW = "playback_on_show"
+    PLAYS_CAMERA = "plays_camera"
+    """Playback is on show and has a camera."""
+    PLAYS_SEVERAL = "plays_several"
+    """Playback has several cameras on one clock (not one camera's span split)."""
 
 
 @dataclass(frozen=True, slots=True)

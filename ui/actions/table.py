@@ -1,6 +1,7 @@
 """All commands of the application."""
 
 from desktop.domain.grid import Grid
+from ui.actions.playback_table import PLAYBACK
 from ui.actions.spec import ActionSpec, Condition, Menu, Scope
 from ui.i18n import translate
 from ui.icons import Icon
@@ -22,6 +23,7 @@ def _grid_spec(grid: Grid, key: str) -> ActionSpec:
         lambda: translate("Actions", "{n} 画面").format(n=int(grid)),
         keys=(f"Alt+{key}",),
         menus=(Menu.GRID,),
+        conditions=frozenset({Condition.LIVE_ON_SHOW}),
         checkable=True,
     )
 
@@ -199,4 +201,4 @@ _APPLICATION = (
     ActionSpec("help.about", lambda: translate("Actions", "关于"), menus=(Menu.HELP,), icon=Icon.INFO),
 )
 
-ACTIONS: tuple[ActionSpec, ...] = (*_GRIDS, *_WALL, *_VIEW, *_APPLICATION)
+ACTIONS: tuple[ActionSpec, ...] = (*_GRIDS, *_WALL, *PLAYBACK, *_VIEW, *_APPLICATION)

@@ -29,6 +29,13 @@ class WallToolBar(QToolBar):
         self._registry = actions
         self.addAction(actions.action("view.directory"))
         self.addSeparator()
+        for action_id in ("mode.live", "mode.playback"):
+            action = actions.action(action_id)
+            self.addAction(action)
+            button = self.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addSeparator()
         for grid in Grid:
             action = actions.action(grid_action(grid))
             action.setIcon(grid_icon(grid))

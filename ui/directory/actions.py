@@ -19,6 +19,7 @@ class MenuHandlers:
 
     open: Callable[[tuple[Camera, ...]], object]
     open_region: Callable[[Region], object]
+    play_back: Callable[[tuple[Camera, ...]], object]
     reveal: Callable[[Camera], object] | None = None
 
 
@@ -31,6 +32,8 @@ def camera_menu(
     several = translate("directory", "打开 {n} 路").format(n=len(chosen))
     text = translate("directory", "打开") if len(chosen) == 1 else several
     menu.addAction(icon(Icon.PLAY), text, lambda: handlers.open(chosen))
+    text = translate("directory", "回放")
+    menu.addAction(icon(Icon.PLAYBACK), text, lambda: handlers.play_back(chosen))
     menu.addSeparator()
     if all(favourites.contains(camera.id) for camera in chosen):
         text, drawn, change = translate("directory", "取消收藏"), Icon.STAR_FILLED, favourites.remove

@@ -1,5 +1,7 @@
 """The directory panel: search box, filters, and the tabs 全部, 收藏 and 最近."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPoint, QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,13 +34,17 @@ class DirectoryPanel(QWidget):
     """Cameras (tuple) for the next free tiles."""
     wall_requested = Signal(object)
     """Cameras (tuple) that are to be the whole wall."""
+    playback_requested = Signal(object)
+    """Cameras (tuple) whose recordings are to be played."""
 
     def __init__(self, context: SessionContext, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self.settings = settings
         self._tasks = TaskOwner()
-        self._handlers = MenuHandlers(self.open_requested.emit, self.open_region, self._reveal)
+        self._handlers = MenuHandlers(
+            self.open_requested.emit, self.open_region, self.playback_requested.emit, self._reveal
+        )
         self.header = PanelHeader(settings, self)
         self.tree_page = TreePage(context.tree, context.directory, self)
         self.favourites = KeptPage(context.favourites, context.directory, _no_favourites, self)
@@ -158,7 +164,7 @@ class DirectoryPanel(QWidget):
         cameras = tuple(node.camera for node in nodes if node.camera is not None)
         region = nodes[0].region
         if cameras:
-            handlers = MenuHandlers(self._handlers.open, self._handlers.open_region)
+            handlers = replace(self._handlers, reveal=None)
             camera_menu(self, cameras, self._context.favourites, handlers).popup(place)
         elif region is not None and len(nodes) == 1:
             region_menu(self, region, self._handlers, self._read_again).popup(place)

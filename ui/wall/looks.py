@@ -4,6 +4,7 @@ Every state differs in sign and in words, so that a waiting tile never looks lik
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from math import ceil
 
 from desktop.domain.tile_state import TileHelp, TilePhase, TileState
@@ -21,7 +22,8 @@ class Look:
     words: str
     detail: str = ""
     slashed: bool = False
-    help: TileHelp | None = None
+    help: StrEnum | None = None
+    """What the button does; the tile that shows it knows the words (`help_text`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ _SIGNS: dict[TilePhase, _Sign] = {
     TilePhase.CODEC_UNSUPPORTED: _Sign(Icon.CODEC_UNSUPPORTED, COLOURS.error),
     TilePhase.SIGNED_OUT: _Sign(Icon.KEY, COLOURS.accent),
     TilePhase.PLAYER_FAILED: _Sign(Icon.WARNING, COLOURS.error),
+    TilePhase.REPLAY: _Sign(Icon.REWIND, COLOURS.replay),
 }
 
 
@@ -64,6 +67,7 @@ def phase_text(phase: TilePhase) -> str:
         TilePhase.CODEC_UNSUPPORTED: translate("Tile", "编码不支持"),
         TilePhase.SIGNED_OUT: translate("Tile", "登录已失效"),
         TilePhase.PLAYER_FAILED: translate("Tile", "播放组件故障"),
+        TilePhase.REPLAY: translate("Tile", "即时回看"),
     }[phase]
 
 
@@ -78,14 +82,15 @@ def _detail(phase: TilePhase) -> str:
     }.get(phase, "")
 
 
-def help_text(offer: TileHelp) -> str:
+def help_text(offer: StrEnum) -> str:
     """Return the words on the button."""
-    return {
+    texts: dict[StrEnum, str] = {
         TileHelp.RETRY_NOW: translate("Tile", "立即重试"),
         TileHelp.SIGN_IN: translate("Tile", "重新登录"),
         TileHelp.OTHER_STREAM: translate("Tile", "换一路码流"),
         TileHelp.REMOVE: translate("Tile", "移出画面"),
-    }[offer]
+    }
+    return texts[offer]
 
 
 _DOTS: dict[TilePhase, str] = {

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from desktop.domain.tile_state import TileHelp, TilePhase
+from desktop.domain.tile_state import TilePhase
 from player.api import Frame, PictureSize
 from ui.i18n import translate
 from ui.icons import Icon, pixmap
@@ -29,6 +29,7 @@ from ui.wall import overlay as overlays
 from ui.wall.caption import Caption
 from ui.wall.lettering import text_width, tile_font
 from ui.wall.looks import Look, dot_colour, help_text
+from ui.wall.replay.mark import ReplayMark, paint_frame, paint_mark
 
 
 class Behind(StrEnum):
@@ -83,6 +84,7 @@ class Tile(QWidget):
         self._drop_target = False
         self._caption_scale = 1.0
         self._info: QPixmap | None = None
+        self._mark: ReplayMark | None = None
         self._pressed_at: QPoint | None = None
         self._dragging = False
         self._button = QPushButton(self)
@@ -136,6 +138,18 @@ class Tile(QWidget):
         if picture is not self._info:
             self._info = picture
             self.update()
+
+    @property
+    def mark(self) -> ReplayMark | None:
+        """What says that the picture is not the present; None while it is."""
+        return self._mark
+
+    def set_mark(self, mark: ReplayMark | None) -> None:
+        """Say which instant is on show, or that it is the present again."""
+        if mark == self._mark:
+            return
+        former, self._mark = self._mark, mark
+        self.update(self._bar() if former is not None and mark is not None else self.rect())
 
     def set_selected(self, selected: bool) -> None:
         """Mark as the tile that keys act on."""
@@ -221,7 +235,7 @@ class Tile(QWidget):
         self._button.setGeometry(self._plan.button)
         self._button.setVisible(not self._plan.button.isEmpty())
 
-    def _fit_button(self, offer: TileHelp | None, text_pixels: int) -> QSize:
+    def _fit_button(self, offer: StrEnum | None, text_pixels: int) -> QSize:
         if offer is None:
             return QSize()
         pixels = max(11, round(text_pixels * 0.75))
@@ -246,7 +260,8 @@ class Tile(QWidget):
         if self._face.phase is TilePhase.EMPTY:
             self._paint_empty(painter)
         else:
-            self._surface.paint(painter, colour(COLOURS.window))
+            margin = COLOURS.window if self._mark is None else COLOURS.replay_margin
+            self._surface.paint(painter, colour(margin))
             self._paint_dimming(painter)
             self._paint_info(painter)
             if self._face.caption is not None:
@@ -266,7 +281,8 @@ class Tile(QWidget):
     def _paint_caption(self, painter: QPainter, caption: Caption) -> None:
         bar, dot = self._bar(), dot_colour(self._face.phase)
         height, scale = self._text_height(), self.devicePixelRatioF()
-        painter.drawPixmap(bar.topLeft(), captions.caption_pixmap(caption, dot, bar.width(), height, scale))
+        room = bar.width() if self._mark is None else paint_mark(painter, bar, self._mark, height)
+        painter.drawPixmap(bar.topLeft(), captions.caption_pixmap(caption, dot, room, height, scale))
 
     def _paint_dimming(self, painter: QPainter) -> None:
         if self._face.look is None or self._surface.frame is None:
@@ -296,6 +312,9 @@ class Tile(QWidget):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_frame(self, painter: QPainter) -> None:
+        if self._mark is not None and not self._drop_target:
+            paint_frame(painter, self.rect(), selected=self._selected)
+            return
         if not (self._selected or self._drop_target):
             return
         style = Qt.PenStyle.DashLine if self._drop_target else Qt.PenStyle.SolidLine

@@ -54,6 +54,7 @@ class TileController:
         self._caption: Caption | None = None
         self._maximised = False
         self._priority = 0
+        self._suspended = False
         self._feed: Feed | None = None
         self._second: Feed | None = None
         self._leaving: Feed | None = None
@@ -82,9 +83,26 @@ class TileController:
         self._let_go(keep_picture=True)
         self.opened_at = self._now()
         self._choice = QualityChoice.AUTO
+        self._begin(camera)
+
+    def suspend(self) -> None:
+        """Close the streams and keep the last picture, until `resume`."""
+        self._suspended = True
+        self._let_go(keep_picture=True)
+
+    def resume(self) -> None:
+        """Open the camera's stream again; its last picture stays, darkened, until the first new one."""
+        self._suspended = False
+        if self.camera is not None:
+            self.opened_at = self._now()
+            self._begin(self.camera)
+
+    def _begin(self, camera: Camera) -> None:
         self._quality = self._policy.start(self._view(), camera.streams, self.opened_at)
-        self._feed = self._new_feed(camera, self._quality.role)
+        if not self._suspended:
+            self._feed = self._new_feed(camera, self._quality.role)
         self._show_face()
+        self._follow_role()
 
     def wait_for(self, camera_id: CameraId, *, missing: bool) -> None:
         """Show the place of a camera that the directory is still asked about, or that it does not know."""

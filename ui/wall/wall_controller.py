@@ -59,6 +59,7 @@ class WallController(QObject):
         self._asking: asyncio.Task[None] | None = None
         self._unknown: frozenset[CameraId] = frozenset()
         self._closed = False
+        self._suspended = False
         self._settle = _single_shot(self, SETTLE_MS, self._fit)
         self._announce = _single_shot(self, 0, self.changed.emit)
         self._ticker = QTimer(self)
@@ -95,6 +96,23 @@ class WallController(QObject):
             self._asking.cancel()
         for tile in tuple(self._controllers):
             self._tile_dropped(tile)
+
+    def suspend(self) -> None:
+        """Close all streams while nobody sees the wall; the last pictures stay."""
+        self._suspended = True
+        self._ticker.stop()
+        for controller in self._controllers.values():
+            controller.suspend()
+
+    def resume(self) -> None:
+        """Open all streams again at once."""
+        if not self._suspended:
+            return
+        self._suspended = False
+        for controller in self._controllers.values():
+            controller.resume()
+        self._ticker.start()
+        self._settle.start()
 
     # what people do -------------------------------------------------------------------------------
 
@@ -209,6 +227,8 @@ class WallController(QObject):
 
     def _tile_made(self, tile: Tile) -> None:
         controller = TileController(tile, self._feeds, self._announce.start)
+        if self._suspended:
+            controller.suspend()
         self._controllers[tile] = controller
         self._polls[tile] = self._pump.add(controller.poll)
         tile.area_changed.connect(self._settle.start)

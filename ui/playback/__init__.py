@@ -1,0 +1,1 @@
+"""Looking into the archive: one to sixteen cameras on one clock."""

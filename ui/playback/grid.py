@@ -1,0 +1,124 @@
+"""The tiles of playback on a grid: selection, one that fills the view, cameras dropped from the directory."""
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.grid import Grid
+from ui.i18n import translate
+from ui.playback.tile import PlaybackTile
+from ui.theme import COLOURS, SIZES, colour, font
+from ui.wall.geometry import cell_rects
+from ui.wall.wall_view import CAMERAS_MIME, dropped_cameras
+
+GRIDS = (Grid.ONE, Grid.FOUR, Grid.NINE, Grid.SIXTEEN)
+MOST_TILES = int(Grid.SIXTEEN)
+
+
+class PlaybackGrid(QWidget):
+    """Holds up to sixteen tiles; UI thread."""
+
+    pressed = Signal(object)
+    activated = Signal(object)
+    menu_requested = Signal(object, QPoint)
+    help_requested = Signal(object, object)
+    """A `PlaybackTile` and, for help, its `PlaybackHelp`."""
+    cameras_dropped = Signal(list)
+    arranged = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("wall")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(320, 160)
+        self._tiles: list[PlaybackTile] = []
+        self._maximised: PlaybackTile | None = None
+
+    @property
+    def tiles(self) -> tuple[PlaybackTile, ...]:
+        """The tiles in their order."""
+        return tuple(self._tiles)
+
+    @property
+    def maximised(self) -> PlaybackTile | None:
+        """The tile that fills the view, None while all are shown."""
+        return self._maximised
+
+    def add(self) -> PlaybackTile:
+        """Make room for one more camera."""
+        tile = PlaybackTile(self)
+        tile.pressed.connect(lambda: self.pressed.emit(tile))
+        tile.activated.connect(lambda: self.activated.emit(tile))
+        tile.menu_requested.connect(lambda point: self.menu_requested.emit(tile, point))
+        tile.help_requested.connect(lambda offer: self.help_requested.emit(tile, offer))
+        tile.area_changed.connect(self.arranged)
+        self._tiles.append(tile)
+        self._maximised = None
+        self._arrange()
+        return tile
+
+    def drop(self, tile: PlaybackTile) -> None:
+        """Take a tile away."""
+        self._tiles.remove(tile)
+        if tile is self._maximised:
+            self._maximised = None
+        tile.hide()
+        tile.deleteLater()
+        self._arrange()
+
+    def maximise(self, tile: PlaybackTile | None) -> None:
+        """Let one tile fill the view; None: show all."""
+        if tile is not self._maximised:
+            self._maximised = tile
+            self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the tiles out in the new area."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        grid = next(grid for grid in GRIDS if int(grid) >= max(1, len(self._tiles)))
+        area = self.rect()
+        rects = cell_rects(grid, area)
+        big = self._maximised
+        for tile, rect in zip(self._tiles, rects, strict=False):
+            tile.setVisible(big is None or tile is big)
+            tile.setGeometry(area if tile is big else rect)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say how to begin while there is nothing."""
+        super().paintEvent(event)
+        if self._tiles:
+            return
+        painter = QPainter(self)
+        painter.setFont(font(SIZES.text_large))
+        painter.setPen(colour(COLOURS.text_dim))
+        text = translate("Playback", "在左侧目录双击摄像机，或把摄像机拖到这里，开始回放")
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.update()
+
+    # drops ----------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept cameras."""
+        if event.mimeData().hasFormat(CAMERAS_MIME):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Cameras may be dropped anywhere."""
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which cameras came."""
+        cameras = dropped_cameras(event.mimeData())
+        if cameras:
+            event.acceptProposedAction()
+            self.cameras_dropped.emit(cameras)

@@ -1,0 +1,174 @@
+"""Puts playback into the main window: switching between live and playback, and what opens it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.contexts import AppContext, SessionContext
+from desktop.domain.account import Right
+from desktop.domain.camera import Camera, CameraId
+from desktop.errors import AppError
+from desktop.services.tasks import TaskOwner
+from player.api import PlayerFactory
+from ui.actions.registry import ActionRegistry
+from ui.components.toast import Toast
+from ui.errors.texts import short_text
+from ui.frame_pump import FramePump
+from ui.i18n import translate
+from ui.playback.clock_rules import GapJump
+from ui.playback.controller import PlaybackController
+from ui.playback.feed import PlaybackServices
+from ui.playback.knowledge import Knowledge
+from ui.playback.time_text import length_text
+from ui.playback.timeline_link import TimelineLink
+from ui.playback.transport_bar import TransportBar
+from ui.playback.view import PlaybackView
+from ui.wall.wall_controller import WallController
+
+WALL_RESTS_MS = 5000
+"""The wall behind playback goes on for so long, for those who only glance at the past."""
+
+
+class PlaybackMode(QObject):
+    """Lives with one sign-in's window; UI thread."""
+
+    changed = Signal()
+    """Live or playback is on show now, or the situation for commands changed."""
+
+    def __init__(
+        self,
+        app: AppContext,
+        context: SessionContext,
+        players: PlayerFactory,
+        pump: FramePump,
+        wall_view: QWidget,
+    ) -> None:
+        super().__init__()
+        self.context = context
+        self.view = PlaybackView()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(wall_view)
+        self.stack.addWidget(self.view)
+        self._app = app
+        self._wall_view = wall_view
+        self.knowledge = Knowledge(context.recordings, app.clock.now_ms)
+        self.controller = PlaybackController(
+            self.view.grid,
+            PlaybackServices(context.playback, players, app.clock),
+            self.knowledge,
+            register=context.playback,
+            pump=pump,
+            parent=self,
+        )
+        self._tasks = TaskOwner()
+        self._rest = QTimer(self, interval=WALL_RESTS_MS, singleShot=True)
+        self._toast: Toast | None = None
+
+    def furnish(self, actions: ActionRegistry, wall: WallController, toast: Toast) -> None:
+        """Add what needs the window's commands; to be called once, before it is shown."""
+        self._wall, self._toast = wall, toast
+        self._actions = actions
+        self.bar = TransportBar(actions, self.view)
+        self.view.add_bar(self.bar)
+        self.link = TimelineLink(
+            self.view.timeline, self.controller, self.knowledge, self.context, self.bar.show_instant
+        )
+        self._rest.timeout.connect(wall.suspend)
+        self.bar.speed_chosen.connect(self.controller.set_speed)
+        self.controller.changed.connect(self._show_motion)
+        self.controller.changed.connect(self.changed)
+        self.controller.jumped.connect(self._tell_jump)
+        self.controller.full.connect(self._tell_full)
+        self.view.grid.cameras_dropped.connect(self._dropped)
+
+    # switching ------------------------------------------------------------------------------------
+
+    @property
+    def on(self) -> bool:
+        """True while playback is on show."""
+        return self.stack.currentWidget() is self.view
+
+    def set_on(self, on: bool) -> None:
+        """Show playback, or the live wall."""
+        if on != self.on:
+            if on:
+                self.stack.setCurrentWidget(self.view)
+                self._rest.start()
+            else:
+                self._rest.stop()
+                self.controller.suspend()
+                self._wall.resume()
+                self.stack.setCurrentWidget(self._wall_view)
+            self.link.set_running(on)
+        self.focus()
+        self.changed.emit()
+
+    def focus(self) -> None:
+        """Give the keyboard to what is on show."""
+        (self.view if self.on else self._wall_view).setFocus()
+
+    def go_back(self) -> bool:
+        """Undo the last thing that lies over the view; false when there is none."""
+        grid = self.view.grid
+        if not self.on or grid.maximised is None:
+            return False
+        grid.maximise(None)
+        return True
+
+    def open_cameras(self, cameras: Sequence[Camera], media_ms: int | None = None) -> None:
+        """Play cameras back: at an instant, or where the clock stands, or 30 s ago."""
+        if not self.context.session.account.may(Right.PLAYBACK):
+            self._say(translate("Playback", "当前账号没有回放录像的权限"))
+        elif not self.context.playback.offered:
+            self._say(translate("Playback", "平台不提供录像回放"))
+        elif cameras:
+            self.context.tree.remember(cameras)
+            self.set_on(True)
+            self.controller.open_cameras(cameras, media_ms)
+
+    def open_ids(self, ids: Sequence[CameraId], media_ms: int | None = None) -> None:
+        """Play cameras back that are known by their ids only."""
+        self._tasks.start(self._open_ids(ids, media_ms), "open")
+
+    def close(self) -> None:
+        """Let go of all streams and observers."""
+        self._rest.stop()
+        self._tasks.cancel("open")
+        self.link.close()
+        self.controller.close()
+
+    async def _open_ids(self, ids: Sequence[CameraId], media_ms: int | None) -> None:
+        try:
+            known = await self.context.directory.cameras(list(ids))
+        except AppError as error:
+            self._say(short_text(error.code))
+            return
+        found = [known[camera_id] for camera_id in ids if camera_id in known]
+        if not found:
+            self._say(translate("Playback", "摄像机不在当前账号的范围内"))
+        self.open_cameras(found, media_ms)
+
+    def _dropped(self, cameras: list[CameraId]) -> None:
+        self.open_ids(cameras)
+
+    # telling --------------------------------------------------------------------------------------
+
+    def _show_motion(self) -> None:
+        controller, selected = self.controller, self.controller.selected
+        self.bar.show_motion(controller.motion, controller.speeds())
+        self._actions.set_checked("playback.tie", selected is not None and selected.tied)
+
+    def _tell_jump(self, jump: GapJump) -> None:
+        if jump.delta_ms is None:
+            self._say(translate("Playback", "此后没有录像，已暂停"))
+        else:
+            length = length_text(abs(jump.delta_ms))
+            self._say(translate("Playback", "已跳过无录像的时段（{length}）").format(length=length))
+
+    def _tell_full(self) -> None:
+        self._say(translate("Playback", "最多同时回放 16 路"))
+
+    def _say(self, words: str) -> None:
+        if self._toast is not None:
+            self._toast.say(words)
