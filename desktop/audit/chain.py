@@ -1,8 +1,11 @@
 """The register's file: an SQLite table that only grows, every entry bound to the one before by its hash.
 
 Beside it lies a head file that says how far the register reached, so that entries cut off at the end are
-missed as well. It is written before every commit with both the old and the new end: whichever of them the
-table has after a crash is right. All calls block; run them on the storage lane.
+missed as well. It names the old and the new end before a commit, of which either is right after a crash,
+and the new one after it. All calls block; run them on the storage lane.
+
+What this cannot show: somebody who writes both files anew, hashes and all. It keeps honest people honest and
+shows that a copy is unchanged; the platform's own register is the second witness.
 """
 
 import hashlib
@@ -66,6 +69,7 @@ class Chain:
                     end = _insert(connection, end, entry)
                 self._head.save({"ends": [list(old), list(end)]})
                 connection.execute("COMMIT")
+                self._head.save({"ends": [list(end)]})
         except (sqlite3.Error, OSError) as error:
             raise AppError(ErrorCode.STORAGE_FAILED, {"file": self._path.name}) from error
 
