@@ -126,6 +126,34 @@ class MediaPlayer(Protocol):
         """Return the last figures known (refreshed about once a second)."""
         ...
 
+    def replay(
+        self, clock: "PlayClock | None", size: PictureSize | None = None, *, quick: bool = False
+    ) -> None:
+        """Show the last minute beside the present, from memory; live pictures go on, nothing reconnects.
+
+        Args:
+            clock: which instant to show and how it goes on; None ends it and frees its pictures.
+            size: what the pictures are to fill; the size of the live ones when it is not given.
+            quick: while scrubbing: the nearest key frame will do.
+        """
+        ...
+
+    def replay_frame(self) -> Frame | None:
+        """Return the newest picture of the replay, with its instant; None before the first.
+
+        An instant is the time at which the picture came, in UTC milliseconds of this machine's clock. Where
+        the clock stands before the oldest picture, the oldest is shown.
+        """
+        ...
+
+    def replay_picture(self) -> int:
+        """Return the number of the newest picture of the replay (0: none yet)."""
+        ...
+
+    def replay_range(self) -> tuple[int, int] | None:
+        """Return the oldest and the newest instant that can be shown again; at most a second old."""
+        ...
+
     def stop(self) -> None:
         """Close the connection and keep the last picture readable."""
         ...
@@ -271,6 +299,10 @@ class PlayerFactory(Protocol):
 
     def prepare(self, players: int) -> None:
         """Start workers ahead of need for so many players in all (before a large wall is opened)."""
+        ...
+
+    def keep_for_replay(self, limit_bytes: int) -> None:
+        """Keep the last minute of every stream, in so many bytes for all together; 0 keeps nothing."""
         ...
 
     def versions(self) -> dict[str, str]:

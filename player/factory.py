@@ -6,12 +6,20 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Final, TypeVar
 
 from player import wire
-from player.api import EventHandler, Failure, PlayerEvent, PlayerState, Post
+from player.api import ArchiveEventHandler, EventHandler, Failure, PlayerEvent, PlayerState, Post
+from player.archive_player import RemoteArchivePlayer
 from player.frame_memory import PREFIX, FrameMemory, memory_folder
 from player.pool import Worker, WorkerPool
 from player.remote_player import Line, RemotePlayer
+
+_P = TypeVar("_P", RemotePlayer, RemoteArchivePlayer)
+
+
+REPLAY_BYTES: Final = 100 << 20
+"""What all players together keep for instant replay, unless told otherwise."""
 
 
 class WorkerPlayerFactory:
@@ -20,10 +28,11 @@ class WorkerPlayerFactory:
     def __init__(self, post: Post, *, hardware_decoding: bool = False) -> None:
         self._post = post
         self._folder = memory_folder()
-        self._players: dict[int, RemotePlayer] = {}
+        self._players: dict[int, RemotePlayer | RemoteArchivePlayer] = {}
         self._versions: dict[str, str] = {}
         self._problem: str | None = None
         self._numbers = 0
+        self._replay_bytes = REPLAY_BYTES
         self._pool = WorkerPool(
             self._folder,
             hardware_decoding=hardware_decoding,
@@ -35,16 +44,31 @@ class WorkerPlayerFactory:
 
     def create(self, on_event: EventHandler) -> RemotePlayer:
         """Make an idle player."""
+        return self._placed(RemotePlayer(self._next_number(), self, on_event))
+
+    def create_archive(self, on_event: ArchiveEventHandler) -> RemoteArchivePlayer:
+        """Make an idle player for recordings."""
+        return self._placed(RemoteArchivePlayer(self._next_number(), self, on_event))
+
+    def _next_number(self) -> int:
         self._numbers += 1
-        player = RemotePlayer(self._numbers, self, on_event)
+        return self._numbers
+
+    def _placed(self, player: _P) -> _P:
         self._players[player.number] = player
         if not self._pool.closed:
             self._pool.place(player.number)
+            self._share_replay_memory()
         return player
 
     def prepare(self, players: int) -> None:
         """Start enough workers ahead of need for so many players in all."""
         self._pool.prepare(players)
+
+    def keep_for_replay(self, limit_bytes: int) -> None:
+        """Keep the last minute of every stream, in so many bytes for all together."""
+        self._replay_bytes = limit_bytes
+        self._share_replay_memory()
 
     def versions(self) -> dict[str, str]:
         """Return the engines' versions."""
@@ -65,17 +89,29 @@ class WorkerPlayerFactory:
 
     # For the players.
 
-    def line_for(self, player: RemotePlayer) -> Line | None:
+    def line_for(self, number: int) -> Line | None:
         """Return the way to the player's worker."""
         if self._problem is not None or self._pool.closed:
             return None
-        worker = self._pool.home_of(player.number) or self._pool.place(player.number)
+        worker = self._pool.home_of(number)
+        if worker is None:
+            worker = self._pool.place(number)
+            self._share_replay_memory()
         return worker.process
 
-    def dismiss(self, player: RemotePlayer) -> None:
+    def dismiss(self, number: int) -> None:
         """Forget a discarded player."""
-        self._players.pop(player.number, None)
-        self._pool.dismiss(player.number)
+        self._players.pop(number, None)
+        self._pool.dismiss(number)
+        if not self._pool.closed:
+            self._share_replay_memory()
+
+    def _share_replay_memory(self) -> None:
+        """Give every live player an equal share: a wall with few tiles keeps its large streams whole."""
+        live = sum(isinstance(player, RemotePlayer) for player in self._players.values())
+        share = self._replay_bytes // max(1, live)
+        for worker in self._pool.workers():
+            worker.process.send({"command": "replay_memory", "player": 0, "bytes": share})
 
     # From the workers, on their reader threads.
 
@@ -87,10 +123,26 @@ class WorkerPlayerFactory:
                 self._to_owner(partial(self._surface_made, message["player"], message["run"], memory))
         elif event == "state":
             self._to_owner(partial(self._state_changed, message["player"], message["run"], _event(message)))
+        elif event == "archive_state":
+            self._to_owner(partial(self._archive_told, message["player"], message["run"], message))
+        elif event.startswith("replay"):
+            self._replay_heard(message)
         elif event == "ready":
             self._to_owner(partial(self._versions.update, dict(message["versions"])))
         elif event == "broken":
             self._to_owner(partial(self._broken, str(message["problem"])))
+
+    def _replay_heard(self, message: wire.Message) -> None:
+        event = message["event"]
+        if event == "replay_surface":
+            memory = self._memory(Path(message["path"]), message["width"], message["height"])
+            if memory is not None:
+                number, session = message["player"], message["session"]
+                self._to_owner(partial(self._replay_surface_made, number, session, memory))
+        elif event == "replay_failed":
+            self._to_owner(partial(self._replay_failed, message["player"], message["session"]))
+        elif event == "replay_ranges":
+            self._to_owner(partial(self._ranges_changed, dict(message["ranges"])))
 
     def _memory(self, path: Path, width: int, height: int) -> FrameMemory | None:
         ours = {self._folder, Path(tempfile.gettempdir())}
@@ -116,8 +168,29 @@ class WorkerPlayerFactory:
 
     def _state_changed(self, number: int, run: int, event: PlayerEvent) -> None:
         player = self._players.get(number)
-        if player is not None:
+        if isinstance(player, RemotePlayer):
             player.state_changed(run, event)
+
+    def _archive_told(self, number: int, run: int, message: wire.Message) -> None:
+        player = self._players.get(number)
+        if isinstance(player, RemoteArchivePlayer):
+            player.state_told(run, message)
+
+    def _replay_surface_made(self, number: int, session: int, memory: FrameMemory) -> None:
+        player = self._players.get(number)
+        if isinstance(player, RemotePlayer):
+            player.replay_surface_made(session, memory)
+
+    def _replay_failed(self, number: int, session: int) -> None:
+        player = self._players.get(number)
+        if isinstance(player, RemotePlayer):
+            player.replay_failed(session)
+
+    def _ranges_changed(self, ranges: dict[int, list[int] | None]) -> None:
+        for number, kept in ranges.items():
+            player = self._players.get(number)
+            if isinstance(player, RemotePlayer):
+                player.replay_range_changed((int(kept[0]), int(kept[1])) if kept else None)
 
     def _broken(self, problem: str) -> None:
         self._problem = problem

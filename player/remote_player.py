@@ -10,11 +10,13 @@ from player.api import (
     Frame,
     MediaSource,
     PictureSize,
+    PlayClock,
     PlayerEvent,
     PlayerState,
     PlayerStats,
 )
 from player.frame_memory import FrameMemory
+from player.shown_pictures import ShownPictures
 
 _STARTING_S = 10.0
 _ACTIVE = frozenset(
@@ -33,11 +35,11 @@ class Line(Protocol):
 class Exchange(Protocol):
     """The factory, as its players see it."""
 
-    def line_for(self, player: "RemotePlayer") -> Line | None:
+    def line_for(self, number: int) -> Line | None:
         """Return the player's worker (a new one when its worker has died); None when there is no engine."""
         ...
 
-    def dismiss(self, player: "RemotePlayer") -> None:
+    def dismiss(self, number: int) -> None:
         """Forget a discarded player."""
         ...
 
@@ -55,19 +57,20 @@ class RemotePlayer:
         self._plays = 0
         self._started_at = 0.0
         self._size: PictureSize | None = None
-        self._base = 0
-        self._current: FrameMemory | None = None
-        self._coming: FrameMemory | None = None
+        self._pictures = ShownPictures()
+        self._past: ShownPictures | None = None
+        self._sessions = 0
+        self._kept: tuple[int, int] | None = None
 
     def play(self, source: MediaSource, size: PictureSize) -> None:
         """Open a source."""
         self._run += 1
         self._plays += 1
         self._started_at = time.monotonic()
-        self._coming = None
+        self._pictures.expect_others()
         self._size = size
         self._state = PlayerState.CONNECTING
-        line = self._exchange.line_for(self)
+        line = self._exchange.line_for(self.number)
         if line is None:
             self._state = PlayerState.FAILED
             self._on_event(PlayerEvent(PlayerState.FAILED, Failure.ENGINE))
@@ -103,39 +106,64 @@ class RemotePlayer:
         self._run += 1
         self._command("discard")
         self._state = PlayerState.STOPPED
-        self._current = self._coming = None
-        self._exchange.dismiss(self)
+        self._pictures = ShownPictures()
+        self._past = self._kept = None
+        self._exchange.dismiss(self.number)
 
-    def _command(self, command: str, **values: int) -> None:
-        line = self._exchange.line_for(self)
+    def replay(
+        self, clock: PlayClock | None, size: PictureSize | None = None, *, quick: bool = False
+    ) -> None:
+        """Show the last minute beside the present."""
+        if clock is None:
+            if self._past is not None:
+                self._past = None
+                self._command("replay", clock=None)
+            return
+        size = size or self._size
+        if size is None:
+            return
+        begins = self._past is None
+        if begins:
+            self._sessions += 1
+            self._past = ShownPictures()
+        self._command(
+            "replay",
+            session=self._sessions,
+            begins=begins,
+            clock=(clock.media_ms, clock.at, clock.rate),
+            quick=quick,
+            width=size.width,
+            height=size.height,
+        )
+
+    def replay_picture(self) -> int:
+        """Return the number of the newest picture of the replay."""
+        return self._past.number() if self._past is not None else 0
+
+    def replay_frame(self) -> Frame | None:
+        """Return the newest picture of the replay."""
+        return self._past.newest() if self._past is not None else None
+
+    def replay_range(self) -> tuple[int, int] | None:
+        """Return what can be shown again."""
+        return self._kept
+
+    def _command(self, command: str, **values: object) -> None:
+        line = self._exchange.line_for(self.number)
         if line is not None:
             line.send({"command": command, "player": self.number, **values})
 
     def picture(self) -> int:
         """Return the number of the newest picture."""
-        coming = self._coming
-        if coming is not None and coming.picture():
-            if self._current is not None:
-                self._base += self._current.picture()
-            self._current, self._coming = coming, None
-        current = self._current
-        return self._base + current.picture() if current is not None else 0
+        return self._pictures.number()
 
     def frame(self) -> Frame | None:
         """Return the newest picture."""
-        self.picture()
-        current = self._current
-        read = current.read() if current is not None else None
-        if current is None or read is None:
-            return None
-        number, width, height, stride, pixels = read
-        return Frame(self._base + number, current.shown_at(), width, height, stride, pixels)
+        return self._pictures.newest()
 
     def stats(self) -> PlayerStats:
         """Return the last figures known."""
-        if self._current is None:
-            return PlayerStats(codec=self._codec, reconnects=max(0, self._plays - 1))
-        fps, bitrate, width, height = self._current.figures()
+        fps, bitrate, width, height = self._pictures.figures()
         return PlayerStats(
             codec=self._codec,
             source_width=width,
@@ -155,8 +183,21 @@ class RemotePlayer:
     def surface_made(self, run: int, memory: FrameMemory) -> None:
         """Take a new memory; its pictures count from its first one on."""
         if run == self._run:
-            self.picture()
-            self._coming = memory
+            self._pictures.expect(memory)
+
+    def replay_surface_made(self, session: int, memory: FrameMemory) -> None:
+        """Take a new memory of the replay."""
+        if session == self._sessions and self._past is not None:
+            self._past.expect(memory)
+
+    def replay_failed(self, session: int) -> None:
+        """Note that what is kept cannot be shown."""
+        if session == self._sessions:
+            self._kept = None
+
+    def replay_range_changed(self, kept: tuple[int, int] | None) -> None:
+        """Take note of what can be shown again."""
+        self._kept = kept
 
     def state_changed(self, run: int, event: PlayerEvent) -> None:
         """Take a state from the worker, unless it belongs to an earlier source."""
@@ -167,6 +208,7 @@ class RemotePlayer:
 
     def engine_lost(self) -> None:
         """Note that the worker has died; the last picture stays readable."""
+        self._kept = None
         if self._state in _ACTIVE:
             self._state = PlayerState.FAILED
             self._on_event(PlayerEvent(PlayerState.FAILED, Failure.ENGINE))

@@ -5,7 +5,7 @@ from player.frame_memory import FrameMemory
 
 
 class ShownPictures:
-    """A series of memories, one surface after the other; the last picture stays until the next memory has one."""
+    """A series of memories, one after the other; the last picture stays until the next memory has one."""
 
     def __init__(self) -> None:
         self._base = 0

@@ -26,7 +26,7 @@ class Headers:
         self._foreign = _FOREIGN.get(context.name, ())
         extradata = context.extradata or b""
         # Parameter sets that the packets may lack; FLV's kind is not needed, its packets get theirs.
-        self._extradata = extradata if extradata.startswith(b"\x00\x00") else None
+        self.parameter_sets = extradata if extradata.startswith(b"\x00\x00") else None
 
     def is_foreign(self, packet: "Packet[VideoStream]") -> bool:
         """Tell whether a packet belongs to another codec than the stream began with."""
@@ -39,8 +39,8 @@ class Headers:
         """Take the picture's size from a key frame."""
         context = av.CodecContext.create(self._name, "r")
         assert isinstance(context, VideoCodecContext)
-        if self._extradata:
-            context.extradata = self._extradata
+        if self.parameter_sets:
+            context.extradata = self.parameter_sets
         context.parse(bytes(key_packet))
         context.parse(b"")
         if context.width > 0 and context.height > 0:

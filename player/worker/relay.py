@@ -21,6 +21,7 @@ from player.worker.access_units import access_units
 from player.worker.failures import failure_of
 from player.worker.gop_buffer import GopBuffer
 from player.worker.headers import Headers
+from player.worker.ring import ReplayRing
 from player.worker.sink import Sink, SinkBlockedError, TimedPacket
 
 # Small probes: the stream must start with the first packet. No "nobuffer": it throws the key frame away.
@@ -50,6 +51,7 @@ class Relay:
     def __init__(
         self,
         source: MediaSource,
+        ring: ReplayRing,
         *,
         on_opened: Callable[[], None],
         on_key_frame: Callable[[], None],
@@ -64,6 +66,7 @@ class Relay:
         self.last_packet_at = time.monotonic()
         self.spacing = 0.04
         self._source = source
+        self._ring = ring
         self._on_opened, self._on_key_frame, self._on_ended = on_opened, on_key_frame, on_ended
         self._abandoned = False
         self._lock = threading.Lock()
@@ -165,8 +168,10 @@ class Relay:
         self._template = stream
         self.codec = CODECS[stream.codec_context.name]
         headers = self._headers = Headers(stream)
-        if self._abandoned:
-            return
+        with self._lock:
+            if self._abandoned:
+                return
+            self._ring.begin(stream.codec_context.name, headers.parameter_sets)
         self._on_opened()
         base = float(stream.time_base) if stream.time_base else 1 / 90_000
         key_at = 0.0
@@ -198,7 +203,11 @@ class Relay:
         return self._broken_group
 
     def _feed(self, timed: TimedPacket, now: float, *, key: bool) -> None:
+        data = bytes(timed.packet)  # before any sink changes its stamps
         with self._lock:
+            if self._abandoned:
+                return
+            self._ring.add(data, timed.pts, time.time() * 1000, key=key, decode_s=timed.dts)
             self._gop.add(timed, key=key)
             if self._is_left_out(key=key):
                 return

@@ -54,6 +54,8 @@ class RingPacket:
     data: bytes
     media_ms: int
     """UTC milliseconds at which the picture came, as well as that can be known."""
+    decode_ms: int
+    """No later packet's picture lies before this."""
     is_key: bool
     codec: str
     """FFmpeg's name."""
@@ -65,6 +67,7 @@ class RingPacket:
 class _Entry:
     data: bytes
     stamp_ms: float
+    reorder_ms: float
     run: _Run
 
     def media_ms(self) -> int:
@@ -105,19 +108,35 @@ class ReplayRing:
             self._shrink()
 
     def begin(self, codec: str, extradata: bytes | None) -> None:
-        """Take note of a new connection: its packets begin with a key frame, and its stamps are new."""
+        """Take note of a new connection: its packets begin with a key frame, and its stamps are new.
+
+        Packets of another codec are forgotten: one decoder shows one codec.
+        """
         with self._lock:
+            if codec != self._codec[0]:
+                self._forget()
             self._codec = (codec, extradata)
             self._run, self._open = None, False
 
     def clear(self) -> None:
         """Forget everything: another camera follows."""
         with self._lock:
-            self._groups.clear()
-            self._cost = 0
-            self._run, self._open = None, False
+            self._forget()
 
-    def add(self, data: bytes, stamp_s: float | None, arrival_ms: float, *, key: bool) -> None:
+    def _forget(self) -> None:
+        self._groups.clear()
+        self._cost = 0
+        self._run, self._open = None, False
+
+    def add(
+        self,
+        data: bytes,
+        stamp_s: float | None,
+        arrival_ms: float,
+        *,
+        key: bool,
+        decode_s: float | None = None,
+    ) -> None:
         """Keep a packet; what comes before the first key frame is of no use.
 
         Args:
@@ -125,6 +144,7 @@ class ReplayRing:
             stamp_s: when it is to be shown, in seconds of the stream's own clock; None when it says nothing.
             arrival_ms: when it came, in UTC milliseconds.
             key: whether pictures can be decoded from here on.
+            decode_s: its decode stamp, for streams whose pictures are not sent in the order of showing.
         """
         with self._lock:
             self._count += 1
@@ -135,7 +155,8 @@ class ReplayRing:
                 return
             run = self._run_of(arrival_ms if stamp_s is None else stamp_s * 1000, arrival_ms)
             group = self._groups[-1]
-            group.entries.append(_Entry(data, run.stamp_ms, run))
+            reorder_ms = 0.0 if stamp_s is None or decode_s is None else max(0.0, stamp_s - decode_s) * 1000
+            group.entries.append(_Entry(data, run.stamp_ms, reorder_ms, run))
             group.cost += len(data) + PACKET_COST
             self._cost += len(data) + PACKET_COST
             if run.stamp_ms - run.first_ms <= _BURST_MS:
@@ -181,9 +202,15 @@ class ReplayRing:
 
     def _made(self, group: _Group, inside: int) -> RingPacket:
         entry = group.entries[inside]
-        run = entry.run
+        run, media_ms = entry.run, entry.media_ms()
         return RingPacket(
-            group.first + inside, entry.data, entry.media_ms(), inside == 0, run.codec, run.extradata
+            number=group.first + inside,
+            data=entry.data,
+            media_ms=media_ms,
+            decode_ms=media_ms - round(entry.reorder_ms),
+            is_key=inside == 0,
+            codec=run.codec,
+            extradata=run.extradata,
         )
 
     def _run_of(self, stamp_ms: float, arrival_ms: float) -> _Run:

@@ -10,11 +10,13 @@ from typing import Final, Protocol
 
 from player.api import Failure, MediaSource, PlayerState
 from player.frame_memory import FrameMemory
+from player.worker.archive.presenter import Presenter
 from player.worker.engine import Engine
 from player.worker.launch import Launch
 from player.worker.overload import Overload
 from player.worker.reaper import Reaper
 from player.worker.relay import Relay
+from player.worker.replay import Replay
 from player.worker.surface import Surface
 
 _KEY_FRAME_PATIENCE_S: Final = 30.0
@@ -36,6 +38,8 @@ class Director(Protocol):
     reaper: Reaper
     launch: Launch
     folder: Path
+    presenter: Presenter
+    replay_bytes: int
 
     def post(self, job: Callable[[], None]) -> None:
         """Run a job on the director thread."""
@@ -63,6 +67,7 @@ class StreamPlayer:
         self._refreshed = False
         self._figures = (0.0, 0, 0)
         self._overload = Overload()
+        self.replay = Replay(number, director)
 
     # Commands.
 
@@ -71,10 +76,12 @@ class StreamPlayer:
         self._end()
         self._run, self._source, self._area = run, source, area
         self._refreshed = False
+        self.replay.belongs_to(source.label)
         self._enter(PlayerState.CONNECTING)
         post = self._director.post
         relay = Relay(
             source,
+            self.replay.ring,
             on_opened=lambda: post(lambda: self._opened(relay)),
             on_key_frame=lambda: post(lambda: self._key_frame(relay)),
             on_ended=lambda failure: post(lambda: self._ended(relay, failure)),
@@ -99,6 +106,7 @@ class StreamPlayer:
     def discard(self) -> None:
         """End without a word."""
         self._end()
+        self.replay.end()
 
     # What the relay and the surfaces tell.
 

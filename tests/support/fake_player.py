@@ -34,8 +34,14 @@ class FakePlayer:
     resized: int = 0
     stopped: bool = False
     discarded: bool = False
+    clocks: list[PlayClock | None] = field(default_factory=list)
+    """Every clock that a replay was given."""
+    quick: list[bool] = field(default_factory=list)
+    kept: tuple[int, int] | None = None
+    replay_size: PictureSize | None = None
     _picture: int = 0
     _frame: Frame | None = None
+    _replayed: Frame | None = None
 
     def play(self, source: MediaSource, size: PictureSize) -> None:
         self.sources.append(source)
@@ -55,6 +61,24 @@ class FakePlayer:
     def stats(self) -> PlayerStats:
         return PlayerStats("h264", 640, 360, 25.0, 600_000.0, self._picture, 0)
 
+    def replay(
+        self, clock: PlayClock | None, size: PictureSize | None = None, *, quick: bool = False
+    ) -> None:
+        self.clocks.append(clock)
+        self.quick.append(quick)
+        self.replay_size = size
+        if clock is None:
+            self._replayed = None
+
+    def replay_frame(self) -> Frame | None:
+        return self._replayed
+
+    def replay_picture(self) -> int:
+        return self._replayed.picture if self._replayed is not None else 0
+
+    def replay_range(self) -> tuple[int, int] | None:
+        return self.kept
+
     def stop(self) -> None:
         self.stopped = True
 
@@ -62,6 +86,14 @@ class FakePlayer:
         self.discarded = True
 
     # ordered by tests
+
+    def show_replay(self, media_ms: int, colour: tuple[int, int, int] = (160, 60, 90)) -> None:
+        """Let the replay show the picture of an instant (UTC milliseconds)."""
+        height = max(2, min(self.size.height, self.size.width * 9 // 16))
+        width = max(2, min(self.size.width, height * 16 // 9))
+        pixels = memoryview(bytearray(bytes((*colour, 0)) * width * height))
+        number = self.replay_picture() + 1
+        self._replayed = Frame(number, monotonic(), width, height, width * 4, pixels, media_ms)
 
     def show_picture(self, colour: tuple[int, int, int] = (40, 90, 160), *, age_s: float = 0.0) -> None:
         """Let a new picture come, drawn at the size that was asked for (blue, green, red)."""
@@ -149,6 +181,7 @@ class FakePlayerFactory:
         self.players: list[FakePlayer] = []
         self.archive_players: list[FakeArchivePlayer] = []
         self.prepared = 0
+        self.replay_memory: int | None = None
         self.closed = False
         self._on_create = on_create
 
@@ -165,6 +198,9 @@ class FakePlayerFactory:
 
     def prepare(self, players: int) -> None:
         self.prepared = max(self.prepared, players)
+
+    def keep_for_replay(self, limit_bytes: int) -> None:
+        self.replay_memory = limit_bytes
 
     def problem(self) -> str | None:
         return None

@@ -7,7 +7,7 @@ any agreement. A joining client gets everything since the last key frame at once
 Faults are asked for in the URL: `status=404`, `never=1` (accepts, never answers), `garbage=1`,
 `late=SECONDS` (before the answer), `nocache=1`, `corrupt=SHARE&seed=N` (damaged bytes); and after
 `after=SECONDS` of the stream: `then=cut|rst|stall|garbage|jump|void`, `then=stall&for=SECONDS`, `then=NAME`
-(goes on with another clip, on the same stream).
+(goes on with another clip, on the same stream). `/connections` tells how many streams were opened so far.
 
     python -m tests.support.stream_server CLIP_FOLDER      prints {"port": N}, ends with its standard input
 """
@@ -229,6 +229,7 @@ class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     request_queue_size = 128
     clips: dict[str, Clip]
+    opened = 0
 
 
 class _Handler(socketserver.BaseRequestHandler):
@@ -243,6 +244,11 @@ class _Handler(socketserver.BaseRequestHandler):
                 return
             head += data
         target = head.split(b" ", 2)[1].decode()
+        if target == "/connections":
+            body = str(self.server.opened).encode()
+            self.request.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
+            return
+        self.server.opened += 1
         with contextlib.suppress(OSError, av.FFmpegError):
             _Client(self.request, self.server.clips, target).serve()
 

@@ -25,9 +25,7 @@ def fill(
     """Add a steady stream; return the instant of the packet that would be next."""
     for number in range(groups * gop):
         at = number * spacing_ms
-        ring.add(
-            bytes(size), (stamp_ms + at) / 1000, start_ms + at + delay_ms, key=number % gop == 0
-        )
+        ring.add(bytes(size), (stamp_ms + at) / 1000, start_ms + at + delay_ms, key=number % gop == 0)
     return start_ms + groups * gop * spacing_ms
 
 
@@ -118,13 +116,14 @@ def test_a_reconnection_goes_on_and_shows_nothing_twice() -> None:
     assert max(old) < UTC + 4540 <= min(packet.media_ms for packet in packets if packet.data == b"again") + 1
 
 
-def test_a_codec_that_changed_is_said_with_each_packet() -> None:
+def test_a_codec_that_changed_begins_anew() -> None:
     ring = ring_with()
     end = fill(ring, groups=1)
     ring.begin("hevc", b"sets")
     fill(ring, groups=1, start_ms=end)
     packets = list(ring.packets(0))
-    assert {(packet.codec, packet.extradata) for packet in packets} == {("h264", None), ("hevc", b"sets")}
+    assert {(packet.codec, packet.extradata) for packet in packets} == {("hevc", b"sets")}
+    assert packets[0].media_ms >= end
 
 
 def test_stamps_that_jump_do_not_move_the_instants() -> None:
@@ -132,6 +131,19 @@ def test_stamps_that_jump_do_not_move_the_instants() -> None:
     for number, stamp in enumerate([0.0, 0.1, 0.2, 7200.3, 7200.4, 0.5, 0.6]):
         ring.add(b"p", stamp, UTC + number * 100, key=number == 0)
     assert [packet.media_ms - UTC for packet in ring.packets(0)] == [n * 100 for n in range(7)]
+
+
+def test_pictures_that_are_not_sent_in_the_order_of_showing_keep_their_instants() -> None:
+    ring = ring_with()
+    order = [0, 4, 2, 1, 3, 8, 6, 5, 7]
+    for decode, shown in enumerate(order):
+        stamp, decoded = (shown + 3) / 10, decode / 10
+        ring.add(b"p", stamp, UTC + decode * 100, key=decode == 0, decode_s=decoded)
+    packets = list(ring.packets(0))
+    first = packets[0].media_ms
+    assert [packet.media_ms - first for packet in packets] == [shown * 100 for shown in order]
+    for at, packet in enumerate(packets):
+        assert all(later.media_ms >= packet.decode_ms for later in packets[at:])
 
 
 def test_without_stamps_the_arrival_counts() -> None:
