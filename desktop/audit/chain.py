@@ -81,9 +81,9 @@ class Chain:
         try:
             with closing(self._connect()) as connection:
                 rows = connection.execute(query, (before or 1 << 62, limit)).fetchall()
-        except sqlite3.Error as error:
+            return tuple(_kept(row) for row in rows)
+        except (sqlite3.Error, ValueError, TypeError) as error:
             raise AppError(ErrorCode.STORAGE_FAILED, {"file": self._path.name}) from error
-        return tuple(_kept(row) for row in rows)
 
     def verify(self) -> BrokenLink | None:
         """Return the first place where the register is not what was written, None when all is well."""
@@ -201,7 +201,7 @@ def _problem(row: Sequence[object], before: _End) -> BreakReason | None:
 
 
 def _kept(row: tuple[Any, ...]) -> KeptEntry:
-    """Return an entry as it stands there, however odd."""
+    """Return an entry as it stands there; an action that nobody could have written is a broken register."""
     actions = {action.value: action for action in AccessAction}
     start, end = int(row[9]), int(row[10])
     entry = RegisterEntry(
@@ -210,7 +210,7 @@ def _kept(row: tuple[Any, ...]) -> KeptEntry:
         unit=row[3],
         account=row[4],
         platform=row[5],
-        action=actions.get(row[6], AccessAction.PLAYBACK),
+        action=actions.get(row[6], AccessAction.REGISTER_BROKEN),
         camera_id=CameraId(row[7]),
         camera_name=row[8],
         range=TimeRange(start, max(start, end)),

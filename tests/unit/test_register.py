@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -270,3 +273,38 @@ def test_a_register_that_cannot_be_written_says_so_and_loses_nothing(
     over(folder, work)
     head = json.loads((folder / "register.head.json").read_text("utf-8"))
     assert [end[0] for end in head["ends"]] == [2]
+
+
+def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "desktop", "register", *arguments, "--profile", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        encoding="utf-8",
+    )
+
+
+def test_the_command_lists_and_verifies(tmp_path: Path) -> None:
+    written(tmp_path)
+    listed = command(tmp_path, "list", "--limit", "2")
+    assert listed.returncode == 0
+    lines = listed.stdout.splitlines()
+    assert [line.split("\t")[0] for line in lines] == ["5", "4"]
+    assert "王梓门" in lines[0]
+    assert "湾头村丁字路口" in lines[0]
+    assert "2026-03-15 02:10:00" in lines[0]
+    good = command(tmp_path, "verify")
+    assert (good.returncode, good.stdout) == (0, "登记簿完整，共 5 条。\n")
+    tampered(tmp_path, "UPDATE entry SET camera_name = '别处' WHERE sequence = 2")
+    bad = command(tmp_path, "verify")
+    assert (bad.returncode, bad.stdout) == (1, "登记簿不完整：第 2 条，内容被改动\n")
+
+
+def test_the_command_on_nothing_and_on_nonsense(tmp_path: Path) -> None:
+    assert command(tmp_path, "verify").returncode == 0
+    (tmp_path / "register.sqlite3").write_bytes(b"nonsense" * 1000)
+    assert command(tmp_path, "verify").returncode == 1
+    assert command(tmp_path, "list").returncode == 3
