@@ -66,6 +66,7 @@ def _paint_overview(painter: QPainter, geometry: Geometry, scene: Scene, device_
     painter.fillRect(row, colour(COLOURS.wall))
     scale, wide = overview_scale(geometry, scene), scene.wide
     if scale is not None and wide is not None:
+        scene.overview_end_ms = round(scale.window.end_ms)
         scene.parts[wide].overview.paint(painter, row, scale, device_ratio, 0)
 
 

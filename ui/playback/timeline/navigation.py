@@ -93,12 +93,17 @@ class Navigation(QObject):
             self.go(whole)
         self._look_away()
 
-    def follow(self, ms: int) -> None:
-        """Keep the playhead in view, page by page, unless a person looks elsewhere."""
+    def follow(self, ms: int, *, playing: bool) -> None:
+        """Keep the playhead in view, while it plays page by page, unless a person looks elsewhere."""
         wanted = self._motion.wanted
         share = (ms - wanted.start_ms) / wanted.span_ms
         if self._away:
             self._away = not wanted.contains(ms)
+        elif not self._placed:
+            return  # nobody has said yet what to look at
+        elif not playing:
+            if not wanted.contains(ms):
+                self.centre(ms, glide=True)
         elif share > 1 - _FOLLOW_EDGE:
             self.go(Window(ms - _FOLLOW_START * wanted.span_ms, wanted.span_ms))
         elif share < _FOLLOW_EDGE:

@@ -54,6 +54,21 @@ def hover_region(geometry: Geometry, scale: Scale, scene: Scene) -> QRegion:
     return QRegion(rect) + _column(geometry, scene.hover_x)
 
 
+def limit_region(geometry: Geometry, scale: Scale, former_ms: int, ms: int) -> QRegion:
+    """Return what must be painted anew when the present moves on."""
+    left = round(min(scale.x(former_ms), scale.x(ms))) - 2
+    right = round(max(scale.x(former_ms), scale.x(ms))) + 4
+    top = geometry.ticks.top()
+    column = QRect(left, top, right - left, geometry.overview.top() - top)
+    note = geometry.lanes[geometry.wide] if geometry.wide is not None else QRect()
+    beyond = (
+        note.adjusted(max(0, left - note.left()), 0, 0, 0)
+        if right < geometry.left + geometry.width
+        else QRect()
+    )
+    return QRegion(column) + beyond
+
+
 def paint_overlay(painter: QPainter, geometry: Geometry, scale: Scale, scene: Scene) -> None:
     """Paint all of it; the painter is clipped to what is damaged."""
     painter.save()

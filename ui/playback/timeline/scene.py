@@ -41,6 +41,8 @@ class Scene:
     out_ms: int | None = None
     hover_x: int | None = None
     hover_lane: int | None = None
+    overview_end_ms: int = 0
+    """Where the overview ended when it was painted last."""
 
     @property
     def wide(self) -> int | None:
@@ -68,6 +70,11 @@ class Scene:
         if not starts or not ends or min(starts) >= max(ends):
             return None
         return TimeRange(min(starts), max(ends))
+
+    def overview_is_stale(self) -> bool:
+        """True when time has gone on so far that the overview is off by a pixel or so."""
+        extent = self.extent()
+        return extent is not None and extent.end_ms - self.overview_end_ms > extent.duration_ms / 1500
 
     def ordered_mark(self, ms: int, *, is_in: bool) -> int:
         """Return the instant for a dragged mark: the in mark stays before the out mark."""

@@ -26,7 +26,13 @@ from ui.playback.timeline.hover_picture import HoverPicture, Spot, ThumbnailProv
 from ui.playback.timeline.interaction import Button, Gesture, Mode
 from ui.playback.timeline.lane import Lane
 from ui.playback.timeline.navigation import Navigation
-from ui.playback.timeline.overlay import edge_of, hover_region, paint_overlay, playhead_region
+from ui.playback.timeline.overlay import (
+    edge_of,
+    hover_region,
+    limit_region,
+    paint_overlay,
+    playhead_region,
+)
 from ui.playback.timeline.scale import Scale, Window
 from ui.playback.timeline.scene import Scene
 from ui.wall.caption import plain
@@ -90,7 +96,10 @@ class TimelineView(QWidget):
             self._arrange()
 
     def set_playhead(self, ms: int | None, following: bool = False) -> None:
-        """Move the playhead; `following` keeps it in view, unless a person looks elsewhere."""
+        """Move the playhead; it stays in view unless a person looks elsewhere.
+
+        With `following`, as while it plays, the window turns over before the playhead reaches its edge.
+        """
         if ms == self._scene.playhead_ms:
             return
         scale = self._scale()
@@ -98,8 +107,8 @@ class TimelineView(QWidget):
         self._scene.playhead_ms = ms
         dirty += playhead_region(self._geometry, scale, self._scene)
         self.update(dirty)
-        if ms is not None and following and self._gesture.mode is Mode.IDLE:
-            self._navigation.follow(ms)
+        if ms is not None and self._gesture.mode is Mode.IDLE:
+            self._navigation.follow(ms, playing=following)
 
     def set_window(self, window: TimeRange) -> None:
         """Show this stretch of time, at once; one that is too short or too long is brought within limits."""
@@ -119,13 +128,16 @@ class TimelineView(QWidget):
 
     def set_now(self, ms: int) -> None:
         """Set the present: nothing is recorded after it. Costs nothing while it stays on its pixel."""
-        former, self._scene.now_ms = self._scene.now_ms, ms
+        former = self._scene.now_ms
         if not self._navigation.placed:
             self._navigation.go(Window.of(TimeRange(ms - DAY_MS, ms + DAY_MS // 24)), glide=False)
+        self._scene.now_ms = ms
         scale = self._scale()
-        if former is None or round(scale.x(former)) != round(scale.x(ms)):
+        if former is None or self._scene.overview_is_stale():
             self._canvas.spoil()
             self.update()
+        elif round(scale.x(former)) != round(scale.x(ms)):
+            self.update(limit_region(self._geometry, scale, former, ms))
 
     def set_marks_in_out(self, in_ms: int | None, out_ms: int | None) -> None:
         """Set the chosen span; None where an end is not chosen."""
