@@ -35,6 +35,12 @@ class Body:
         self._socket: socket.socket | None = None
         self._response: http.client.HTTPResponse | None = None
         self._abandoned = False
+        self._size = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """True for an answer that has ended before its first byte."""
+        return self._response is not None and not self._size
 
     def open(self, url: str) -> None:
         """Send the request and wait for the answer's head.
@@ -63,7 +69,9 @@ class Body:
         assert self._response is not None
         if self._abandoned:
             return b""
-        return self._response.read1(size)
+        data = self._response.read1(size)
+        self._size += len(data)
+        return data
 
     def abandon(self) -> None:
         """End a connect, a wait or a read at once."""

@@ -96,7 +96,7 @@ class PictureDecoder:
             return True
         return len(current.packets) - self._next > _WORTH_FINISHING
 
-    def _take(self) -> VideoPacket | None:
+    def _take(self) -> "VideoPacket | None":
         group = self._group
         if group is None:
             return None
@@ -109,7 +109,7 @@ class PictureDecoder:
         self._drained = False
         return group.packets[self._next - 1]
 
-    def _decode(self, packet: VideoPacket | None) -> None:
+    def _decode(self, packet: "VideoPacket | None") -> None:
         context = self._context
         if context is None:
             context = self._context = self._new_context()

@@ -116,8 +116,10 @@ class _Fetch:
         except RefusedError as refusal:
             return refusal.failure
         except (av.FFmpegError, OSError, ValueError) as error:
+            if body.is_empty:  # nothing more, where there has been something; else an answer cut short
+                return Failure.CUT if self._store.is_empty else None
             if isinstance(error, EOFError):
-                return None if self._opened else Failure.CUT
+                return None
             waited = time.monotonic() - began
             return failure_of(error, opened=self._opened, waited_s=waited, timeout_s=patience, rtsp=False)
         finally:

@@ -78,7 +78,7 @@ class Viewer:
         self._decoder: PictureDecoder | None = None
         self._on_screen: VideoFrame | None = None
         self._frames: deque[tuple[int, VideoFrame]] = deque(maxlen=_FRAMES_KEPT)
-        self._told: tuple[ArchiveState, int | None] | None = None
+        self._told: tuple[ArchiveState, int | None] = (ArchiveState.SEEKING, None)
         self._asked_at = 0.0
         self._asked_edge: int | None = None
         self._ask_again_s = _ASK_AGAIN_S[0]

@@ -1,0 +1,177 @@
+"""Recordings: the picture of the asked instant and no other, judged by the stamp in it."""
+
+import json
+import random
+import urllib.request
+
+import pytest
+
+from player.api import ArchiveSource, ArchiveState, PictureSize
+from tests.support.archive_server import BASE_MS, FPS, GOP_MS, HOLE, SECONDS, instant
+from tests.support.archive_stage import AREA, ArchiveStage, paused, running
+
+A = ArchiveState
+
+
+def picture_at(ms: float) -> int:
+    """Return the instant of the picture that belongs to `ms`."""
+    instants = [instant(number) for number in range(SECONDS * FPS)]
+    return max(one for one in instants if one <= ms and not HOLE[0] <= one < HOLE[1])
+
+
+def requests(server: str, key: str) -> list[str]:
+    with urllib.request.urlopen(f"{server}/log") as answer:
+        return [line for line in json.loads(answer.read()) if f"key={key}" in line]
+
+
+@pytest.mark.parametrize("into_s", [0.0, 7.3, 19.95, 20.1, 55.5, 118.0])
+def test_the_picture_of_the_asked_instant(archive: ArchiveStage, archive_server: str, into_s: float) -> None:
+    asked = BASE_MS + into_s * 1000
+    watcher = archive.open(f"{archive_server}/a.ts?key=one", paused(asked))
+    archive.until_instant(watcher, picture_at(asked))
+    archive.until_state(watcher, A.SHOWING)
+    assert [media_ms for media_ms, _ in watcher.seen] == [picture_at(asked)], "others flashed by"
+
+
+def test_random_seeks(archive: ArchiveStage, archive_server: str) -> None:
+    chance = random.Random(7)
+    watcher = archive.open(f"{archive_server}/a.ts?key=random", paused(BASE_MS))
+    for _ in range(25):
+        asked = BASE_MS + chance.randrange(SECONDS * 1000)
+        if HOLE[0] <= asked < HOLE[1]:
+            continue
+        watcher.player.follow(paused(asked))
+        archive.until_instant(watcher, picture_at(asked), 6)
+        archive.until_state(watcher, A.SHOWING, 6)
+
+
+def test_the_newest_of_many_seeks_wins(archive: ArchiveStage, archive_server: str) -> None:
+    watcher = archive.open(f"{archive_server}/a.ts?key=newest&late=0.15", paused(BASE_MS))
+    archive.until_state(watcher, A.SHOWING)
+    before = len(requests(archive_server, "newest"))
+    targets = [BASE_MS + seconds * 1000 + 40 for seconds in (10, 90, 30, 110, 50, 100)]
+    for target in targets:
+        watcher.player.follow(paused(target))
+    archive.until_instant(watcher, picture_at(targets[-1]))
+    archive.pump(0.3)
+    assert watcher.instant == picture_at(targets[-1])
+    shown = [media_ms for media_ms, _ in watcher.seen[1:]]
+    assert shown == [picture_at(targets[-1])], "a seek that nobody wants any more was shown"
+    assert len(requests(archive_server, "newest")) - before <= len(targets)
+
+
+def test_what_lies_in_the_buffer_needs_no_connection(archive: ArchiveStage, archive_server: str) -> None:
+    watcher = archive.open(f"{archive_server}/a.ts?key=near", paused(BASE_MS + 10_000))
+    archive.until_state(watcher, A.SHOWING)
+    for offset in (10_500, 11_900, 12_700, 10_083, 12_000, 10_000):
+        watcher.player.follow(paused(BASE_MS + offset))
+        archive.until_instant(watcher, picture_at(BASE_MS + offset))
+    assert len(requests(archive_server, "near")) == 1
+
+
+def test_steps_are_exact(archive: ArchiveStage, archive_server: str) -> None:
+    watcher = archive.open(f"{archive_server}/a.ts?key=step", paused(instant(30 * FPS) + 5))
+    archive.until_instant(watcher, instant(30 * FPS))
+    number = 30 * FPS
+    for step in (1, 1, 1, -1, -1, -1, -1, -1, -1, 1, 5, -7):
+        number += step
+        watcher.player.step(step)
+        archive.until_instant(watcher, instant(number), 6)
+    for _ in range(6):  # before the first has been answered
+        watcher.player.step(1)
+    archive.until_instant(watcher, instant(number + 6), 6)
+
+
+def test_steps_back_over_what_has_been_read(archive: ArchiveStage, archive_server: str) -> None:
+    number = 40 * FPS  # a group's first picture, and the first that is read
+    watcher = archive.open(f"{archive_server}/a.ts?key=back", paused(instant(number)))
+    archive.until_instant(watcher, instant(number))
+    for step in range(1, 4):
+        watcher.player.step(-1)
+        archive.until_instant(watcher, instant(number - step), 6)
+
+
+def test_step_while_playing_pauses(archive: ArchiveStage, archive_server: str) -> None:
+    watcher = archive.open(f"{archive_server}/a.ts?key=pause", running(BASE_MS + 10_000))
+    assert archive.until(lambda: len(watcher.seen) > 5)
+    watcher.player.step(1)
+    archive.pump(0.3)
+    seen = len(watcher.seen)
+    archive.pump(0.4)
+    assert len(watcher.seen) == seen
+
+
+def test_no_step_before_the_first_picture_of_all(archive: ArchiveStage, archive_server: str) -> None:
+    watcher = archive.open(f"{archive_server}/a.ts?key=first", paused(instant(1)))
+    archive.until_instant(watcher, instant(1))
+    for _ in range(3):
+        watcher.player.step(-1)
+    archive.until_instant(watcher, instant(0), 6)
+    archive.pump(0.3)
+    watcher.player.step(1)
+    archive.until_instant(watcher, instant(1), 6)
+
+
+def test_scrubbing_shows_key_frames_on_the_way(archive: ArchiveStage, archive_server: str) -> None:
+    watcher = archive.open(f"{archive_server}/a.ts?key=scrub", paused(BASE_MS))
+    archive.until_state(watcher, A.SHOWING)
+    for ms in range(BASE_MS + 4_000, BASE_MS + 56_000, 1_300):
+        watcher.player.follow(paused(ms), quick=True)
+        archive.pump(0.03)
+    final = BASE_MS + 56_000 + 790
+    watcher.player.follow(paused(final), quick=True)
+    archive.until_instant(watcher, final // GOP_MS * GOP_MS)
+    on_the_way = {media_ms for media_ms, _ in watcher.seen[1:]}
+    assert len(on_the_way) > 5
+    assert all((media_ms - BASE_MS) % GOP_MS == 0 for media_ms in on_the_way)
+    watcher.player.follow(paused(final))
+    archive.until_instant(watcher, picture_at(final))
+
+
+def test_another_size_without_another_connection(archive: ArchiveStage, archive_server: str) -> None:
+    watcher = archive.open(f"{archive_server}/a.ts?key=size", paused(BASE_MS + 30_500))
+    archive.until_state(watcher, A.SHOWING)
+    shown = watcher.instant
+    watcher.player.resize(PictureSize(640, 640))
+
+    def is_large() -> bool:
+        frame = watcher.player.frame()
+        return frame is not None and (frame.width, frame.height) == (640, 360)
+
+    assert archive.until(is_large, 6)
+    assert watcher.instant == shown
+    assert len(requests(archive_server, "size")) == 1
+
+
+def test_another_source_on_the_same_player(archive: ArchiveStage, archive_server: str) -> None:
+    watcher = archive.open(f"{archive_server}/a.ts?key=first", paused(BASE_MS + 1_000))
+    archive.until_state(watcher, A.SHOWING)
+    source = ArchiveSource(f"{archive_server}/b.ts?key=second", "other")
+    watcher.player.open(source, AREA, paused(BASE_MS + 90_000))
+    assert watcher.player.frame() is not None, "the last picture stays until the first new one"
+    archive.until_instant(watcher, BASE_MS + 90_000)
+
+
+def test_stop_keeps_the_last_picture(archive: ArchiveStage, archive_server: str) -> None:
+    watcher = archive.open(f"{archive_server}/a.ts?key=stop", running(BASE_MS + 1_000))
+    assert archive.until(lambda: len(watcher.seen) > 3)
+    watcher.player.stop()
+    archive.until_state(watcher, A.STOPPED)
+    archive.pump(0.1)
+    seen = len(watcher.seen)
+    archive.pump(0.4)
+    assert len(watcher.seen) == seen
+    assert watcher.player.frame() is not None
+
+
+@pytest.mark.parametrize("into_s", [0.0, 33.4, 70.0, 119.9])
+def test_a_file(archive: ArchiveStage, archive_server: str, into_s: float) -> None:
+    asked = BASE_MS + into_s * 1000
+    watcher = archive.open(f"{archive_server}/a.mp4", paused(asked), protocol="mp4", origin_ms=BASE_MS)
+    expected = max(one for one in map(instant, range(SECONDS * FPS)) if one <= asked)
+    archive.until_instant(watcher, expected)
+    back = BASE_MS + 12_345
+    watcher.player.follow(paused(back))
+    archive.until_instant(watcher, picture_at(back))
+    watcher.player.step(1)
+    archive.until_instant(watcher, instant(12_345 * FPS // 1000 + 1))
