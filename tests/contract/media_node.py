@@ -31,8 +31,9 @@ CREATE TABLE camera (
     number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
     online INTEGER NOT NULL, scene TEXT NOT NULL, seed INTEGER NOT NULL, ptz_type INTEGER NOT NULL,
     codec_main TEXT NOT NULL, codec_sub TEXT NOT NULL, village_name TEXT NOT NULL, road TEXT,
-    region_code TEXT NOT NULL
+    region_code TEXT NOT NULL, record_save_days INTEGER NOT NULL DEFAULT 30
 );
+CREATE TABLE device_session (camera_id TEXT PRIMARY KEY, user TEXT NOT NULL, since_ms INTEGER NOT NULL);
 CREATE TABLE fault (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, camera_id TEXT, protocol TEXT, value TEXT,
     times_left INTEGER, until_ms INTEGER
@@ -167,7 +168,8 @@ def make_database(folder: Path, *, codec_sub: str = "h264", cameras: int = 24) -
     connection.executescript(_SCHEMA)
     connection.execute("INSERT INTO meta VALUES ('ticket_secret', ?)", (secret.hex(),))
     connection.executemany(
-        "INSERT INTO camera VALUES (?, ?, ?, 'public', ?, ?, ?, ?, 'h264', ?, '湾头村', ?, '431321103250')",
+        "INSERT INTO camera VALUES"
+        " (?, ?, ?, 'public', ?, ?, ?, ?, 'h264', ?, '湾头村', ?, '431321103250', 30)",
         [
             (
                 n,

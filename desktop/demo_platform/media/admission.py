@@ -14,12 +14,13 @@ _PROTOCOLS = {"ts": "http-ts", "flv": "http-flv"}
 
 
 class RefusedError(Exception):
-    """The request gets this HTTP status and error code instead of a stream."""
+    """The request gets this HTTP status and error code (and `extras`) instead of a stream."""
 
-    def __init__(self, status: int, code: str, message: str) -> None:
+    def __init__(self, status: int, code: str, message: str, **extras: object) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
+        self.extras = extras
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def admit(catalog: Catalog, secret: bytes, target: str, *, is_gateway: bool) -> 
         camera_id, role = relay["camera"], relay["role"]
     else:
         raise RefusedError(404, "not_found", "no such stream")
-    grant = _grant(secret, query)
+    grant = verified(secret, query)
     if (grant.camera_id, grant.role, grant.protocol) != (camera_id, role, protocol):
         raise RefusedError(403, "forbidden", "the ticket is for another stream")
     camera = catalog.camera(camera_id)
@@ -59,7 +60,8 @@ def admit(catalog: Catalog, secret: bytes, target: str, *, is_gateway: bool) -> 
     return Admission(camera, role, protocol, container)
 
 
-def _grant(secret: bytes, query: str) -> tickets.Grant:
+def verified(secret: bytes, query: str, purpose: tickets.Purpose = "live") -> tickets.Grant:
+    """Return what the ticket in a query permits; RefusedError with 401 without a good one."""
     try:
         token = parse_qs(query, max_num_fields=8).get("ticket", [""])[0]
     except ValueError:
@@ -67,7 +69,7 @@ def _grant(secret: bytes, query: str) -> tickets.Grant:
     if not token or not token.isascii():
         raise RefusedError(401, "unauthenticated", "a ticket is needed")
     try:
-        return tickets.verify(secret, token, time.time_ns() // 1_000_000)
+        return tickets.verify(secret, token, time.time_ns() // 1_000_000, purpose=purpose)
     except tickets.TicketError as error:
         code = "ticket_expired" if error.expired else "unauthenticated"
         raise RefusedError(401, code, str(error)) from error

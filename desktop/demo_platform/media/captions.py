@@ -38,6 +38,7 @@ class Caption:
         self._sprite.blend(planes, self._left, self._top)
 
 
+@lru_cache(maxsize=64)
 def name_caption(camera: Camera, profile: Profile) -> Caption:
     """Return the camera's name at the bottom left, above the stamp's strip."""
     mark = _MOVABLE_MARK if camera.ptz_type in _MOVABLE_TYPES else ""
@@ -52,7 +53,7 @@ def time_caption(now_ms: int, profile: Profile) -> Caption:
     return _time_caption(now_ms // 1000, profile)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _time_caption(second: int, profile: Profile) -> Caption:
     text = datetime.fromtimestamp(second, UTC).astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S")
     sprite = Sprite(_line(text, profile.height // _TEXT_SHARE))

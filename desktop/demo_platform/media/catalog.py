@@ -7,13 +7,14 @@ from pathlib import Path
 DATABASE_NAME = "platform.sqlite3"
 _BUSY_S = 0.5
 _CAMERA_COLUMNS = (
-    "number, id, name, online, scene, seed, ptz_type, codec_main, codec_sub, village_name AS village, road"
+    "number, id, name, online, scene, seed, ptz_type, codec_main, codec_sub, village_name AS village, road,"
+    " kind, region_code, record_save_days"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """The part of a camera's record that decides what its picture looks like."""
+    """The part of a camera's record that decides what its picture looks like, and what of it is recorded."""
 
     number: int
     id: str
@@ -26,6 +27,9 @@ class Camera:
     codec_sub: str
     village: str = ""
     road: str = ""
+    kind: str = "public"
+    region_code: str = ""
+    record_save_days: int = 30
 
     def codec(self, role: str) -> str:
         """Return the codec of this role's stream."""
@@ -62,6 +66,7 @@ class Catalog:
     def __init__(self, database: Path) -> None:
         self._connection = sqlite3.connect(database, timeout=_BUSY_S, isolation_level=None)
         self._connection.execute("PRAGMA query_only = 0")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
 
     def close(self) -> None:
         """Close the database."""
@@ -112,3 +117,17 @@ class Catalog:
             "UPDATE fault SET times_left = times_left - 1 WHERE id = ? AND times_left > 0", (fault.id,)
         )
         return cursor.rowcount == 1
+
+    def clear_device_sessions(self) -> None:
+        """Note that nobody plays from any device."""
+        self._connection.execute("DELETE FROM device_session")
+
+    def set_device_session(self, camera_id: str, session: tuple[str, int] | None) -> None:
+        """Note which user plays from a device, and since when (UTC ms); None when nobody does."""
+        if session is None:
+            self._connection.execute("DELETE FROM device_session WHERE camera_id = ?", (camera_id,))
+            return
+        self._connection.execute(
+            "INSERT OR REPLACE INTO device_session (camera_id, user, since_ms) VALUES (?, ?, ?)",
+            (camera_id, *session),
+        )

@@ -13,6 +13,9 @@ _MAX_CHATTER_BYTES = 65_536
 _HIGH_WATER = 1 << 20
 """More than a GOP of the largest stream, so that the cached pictures of a new viewer fit."""
 _KERNEL_BUFFER = 1 << 17
+_FLOW_HIGH_WATER = 1 << 15
+_FLOW_KERNEL_BUFFER = 1 << 15
+"""Recorded pictures wait in the cache, not in the buffers of somebody who has paused."""
 _MAX_BACKLOG_S = 2.0
 """A peer that has not caught up for so long is too slow."""
 
@@ -31,7 +34,6 @@ class Connection(asyncio.Protocol):
         self.protocol = ""
         self.peer = ""
         self.opened_at = time.monotonic()
-        self.is_muted = False
         self.is_garbled = False
         self.struck_by: set[int] = set()
         self._serve, self._lost = serve, lost
@@ -43,6 +45,10 @@ class Connection(asyncio.Protocol):
         self._is_full = False
         self._behind_since: float | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._is_flow = False
+        self._room, self._audible = asyncio.Event(), asyncio.Event()
+        self._room.set()
+        self._audible.set()
 
     # what the loop calls
 
@@ -72,16 +78,18 @@ class Connection(asyncio.Protocol):
             self._begin(bytes(self._head[:end]))
 
     def eof_received(self) -> bool:
-        """Go on sending to a peer that only closed its own direction."""
-        return self._task is not None
+        """Go on sending a live stream to a peer that only closed its own direction."""
+        return self._task is not None and not self._is_flow
 
     def pause_writing(self) -> None:
         """The peer's buffer is full."""
         self._is_full = True
+        self._room.clear()
 
     def resume_writing(self) -> None:
         """The peer has read on."""
         self._is_full = False
+        self._room.set()
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """Forget the peer."""
@@ -91,6 +99,23 @@ class Connection(asyncio.Protocol):
         self._lost(self)
 
     # what the server and the stream call
+
+    @property
+    def is_muted(self) -> bool:
+        """True while nothing may be sent (a fault)."""
+        return not self._audible.is_set()
+
+    @is_muted.setter
+    def is_muted(self, value: bool) -> None:
+        if value:
+            self._audible.clear()
+        else:
+            self._audible.set()
+
+    @property
+    def is_flow(self) -> bool:
+        """True once the head of a flow was sent: too late for an error."""
+        return self._is_flow
 
     def answer(self, data: bytes) -> None:
         """Send a whole answer and close."""
@@ -102,6 +127,23 @@ class Connection(asyncio.Protocol):
         """Send the head of a stream."""
         assert self._transport is not None
         self._transport.write(http.stream_head(content_type))
+
+    def begin_flow(self, head: bytes) -> None:
+        """Send the head of an answer that goes on as fast as the peer reads, no faster: see `push`."""
+        assert self._transport is not None
+        self._is_flow = True
+        self._transport.set_write_buffer_limits(high=_FLOW_HIGH_WATER)
+        sock: socket.socket = self._transport.get_extra_info("socket")
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _FLOW_KERNEL_BUFFER)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        self._transport.write(head)
+
+    async def push(self, data: bytes) -> None:
+        """Send a piece of a flow; return when the peer has room for more. Cancelled when the peer goes."""
+        await self._audible.wait()
+        assert self._transport is not None
+        self._transport.write(os.urandom(len(data)) if self.is_garbled else data)
+        await self._room.wait()
 
     def send(self, chunk: bytes, *, is_key: bool) -> None:
         """Send one picture; leave it out when the peer is too slow or a fault says so."""

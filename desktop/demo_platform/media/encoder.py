@@ -24,10 +24,14 @@ class AccessUnit:
 
 
 class Encoder:
-    """One running encoder. Not thread-safe: one thread at a time."""
+    """One running encoder. Not thread-safe: one thread at a time.
 
-    def __init__(self, codec: str, profile: Profile) -> None:
-        name, options = _settings(codec, profile)
+    With a `quantiser`, the encoder's headers do not depend on it, so that groups of pictures of several
+    quantisers make one film; every picture begins with an access unit delimiter.
+    """
+
+    def __init__(self, codec: str, profile: Profile, quantiser: int | None = None) -> None:
+        name, options = _settings(codec, profile, quantiser)
         context = av.CodecContext.create(name, "w")
         assert isinstance(context, VideoCodecContext)
         context.width, context.height = profile.width, profile.height
@@ -56,12 +60,21 @@ class Encoder:
         return AccessUnit(data, packets[-1].pts or pts_ms, packets[0].is_keyframe)
 
 
-def _settings(codec: str, profile: Profile) -> tuple[str, dict[str, str]]:
+def _settings(codec: str, profile: Profile, quantiser: int | None) -> tuple[str, dict[str, str]]:
     name, options = _SETTINGS[codec]
     gop = profile.fps * GOP_SECONDS
-    return name, {key: value.format(gop=gop) for key, value in options.items()}
+    values = {"gop": gop, "qp": QUANTISERS[codec] if quantiser is None else quantiser}
+    filled = {key: value.format(**values) for key, value in options.items()}
+    if quantiser is not None and codec in _FILM_SETTINGS:
+        key, more = _FILM_SETTINGS[codec]
+        filled[key] += more
+    return name, filled
 
 
+QUANTISERS = MappingProxyType({"h264": 24, "h265": 27, "mpeg4": 0})
+_FILM_SETTINGS = MappingProxyType(
+    {"h264": ("x264-params", ":stitchable=1:aud=1"), "h265": ("x265-params", ":aud=1:info=0")}
+)
 _SETTINGS = MappingProxyType(
     {
         # A constant quantiser keeps the still background skipped: cheap, and no breathing at key frames.
@@ -70,7 +83,7 @@ _SETTINGS = MappingProxyType(
             {
                 "preset": "ultrafast",
                 "tune": "zerolatency",
-                "qp": "24",
+                "qp": "{qp}",
                 "x264-params": "keyint={gop}:min-keyint={gop}:scenecut=0:bframes=0:sliced-threads=0",
             },
         ),
@@ -80,7 +93,7 @@ _SETTINGS = MappingProxyType(
                 "preset": "ultrafast",
                 "tune": "zerolatency",
                 "x265-params": (
-                    "qp=27:keyint={gop}:min-keyint={gop}:scenecut=0:open-gop=0:repeat-headers=1:bframes=0"
+                    "qp={qp}:keyint={gop}:min-keyint={gop}:scenecut=0:open-gop=0:repeat-headers=1:bframes=0"
                     ":pools=none:frame-threads=1:wpp=0:rd=1:max-merge=1:no-deblock=1"
                     ":psy-rd=0:no-temporal-mvp=1:limit-modes=1:limit-refs=3:log-level=none"
                 ),

@@ -11,6 +11,8 @@ from desktop.demo_platform.media.encoder import CODECS
 _log = logging.getLogger("media.faults")
 MID_STREAM_KINDS = frozenset({"stall", "cut", "garbage", "offline"})
 _AT_THE_DOOR = frozenset({"slow", "http_status", "wrong_codec", "garbage", "offline"})
+AT_THE_ARCHIVES_DOOR = frozenset({"slow", "http_status", "wrong_codec", "garbage", "archive_short"})
+_DEFAULT_SHORT_S = 4.0
 _DEFAULT_SLOW_S = 3.0
 _OFFLINE_STATUS = 503
 _DEFAULT_STATUS = 500
@@ -23,6 +25,9 @@ class Welcome:
     delay_s: float = 0.0
     status: int | None = None
     codec: str | None = None
+    short_s: float | None = None
+    """A recording ends after so many seconds of footage."""
+
     garbage: bool = False
 
 
@@ -47,13 +52,14 @@ class FaultDesk:
         self._version = version
         return True
 
-    def in_force(self, camera_id: str, protocol: str) -> list[Fault]:
-        """Return the faults meant for such a stream, oldest first."""
+    def in_force(self, camera_id: str, *protocols: str) -> list[Fault]:
+        """Return the faults meant for such a stream, which may go by several names, oldest first."""
         now = _now_ms()
         return [
             fault
             for fault in self._faults
-            if fault.concerns(camera_id, protocol) and (fault.until_ms is None or fault.until_ms > now)
+            if any(fault.concerns(camera_id, protocol) for protocol in protocols)
+            and (fault.until_ms is None or fault.until_ms > now)
         ]
 
     def take(self, fault: Fault) -> bool:
@@ -67,12 +73,12 @@ class FaultDesk:
             self._faults = self._catalog.faults(_now_ms())
         return taken
 
-    def welcome(self, camera_id: str, protocol: str) -> Welcome:
+    def welcome(self, camera_id: str, *protocols: str, kinds: frozenset[str] = _AT_THE_DOOR) -> Welcome:
         """Return what a new viewer of this stream meets; takes the faults that it names."""
         self.poll()
-        delay, status, codec, garbage = 0.0, None, None, False
-        for fault in self.in_force(camera_id, protocol):
-            if fault.kind not in _AT_THE_DOOR or not self.take(fault):
+        delay, status, codec, garbage, short_s = 0.0, None, None, False, None
+        for fault in self.in_force(camera_id, *protocols):
+            if fault.kind not in kinds or not self.take(fault):
                 continue
             match fault.kind:
                 case "slow":
@@ -83,9 +89,11 @@ class FaultDesk:
                     status = _OFFLINE_STATUS
                 case "wrong_codec":
                     codec = fault.value if fault.value in CODECS else "mpeg4"
+                case "archive_short":
+                    short_s = fault.seconds(_DEFAULT_SHORT_S)
                 case _:
                     garbage = True
-        return Welcome(delay, status, codec, garbage)
+        return Welcome(delay, status, codec, short_s, garbage=garbage)
 
 
 def _status(value: str | None) -> int:

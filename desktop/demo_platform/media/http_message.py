@@ -1,6 +1,7 @@
 """The little of HTTP/1.1 that a streaming server needs: one request in, one answer out, then bytes."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -53,6 +54,12 @@ def stream_head(content_type: str) -> bytes:
     ).encode("ascii")
 
 
+def head(status: int, headers: Mapping[str, str | int]) -> bytes:
+    """Return the head of an answer, with these headers, after which the connection closes."""
+    lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}", *(f"{k}: {v}" for k, v in headers.items())]
+    return ("\r\n".join([*lines, "Connection: close"]) + "\r\n\r\n").encode("ascii")
+
+
 def json_answer(status: int, body: object) -> bytes:
     """Return a whole answer with a JSON body."""
     data = json.dumps(body, ensure_ascii=False).encode()
@@ -66,6 +73,6 @@ def json_answer(status: int, body: object) -> bytes:
     return head.encode("ascii") + data
 
 
-def error_answer(status: int, code: str, message: str) -> bytes:
+def error_answer(status: int, code: str, message: str, extras: Mapping[str, object] | None = None) -> bytes:
     """Return an error in the form of the open platform contract."""
-    return json_answer(status, {"error": {"code": code, "message": message}})
+    return json_answer(status, {"error": {"code": code, "message": message, **(extras or {})}})

@@ -17,7 +17,14 @@ class Painter:
     The first scenery of a large picture is drawn quickly; `wants_better` then asks for `improve`.
     """
 
-    def __init__(self, camera: Camera, profile: Profile, now_ms: int, phase: Phase | None = None) -> None:
+    def __init__(
+        self,
+        camera: Camera,
+        profile: Profile,
+        now_ms: int,
+        phase: Phase | None = None,
+        scenery: Scenery | None = None,
+    ) -> None:
         self._camera, self._profile = camera, profile
         self._fixed_phase = phase
         self._frame = av.VideoFrame(profile.width, profile.height, "yuv420p")
@@ -26,12 +33,12 @@ class Painter:
         self._name = name_caption(camera, profile)
         self._time: Caption | None = None
         self._touched: list[Rect] = []
-        self._scenery = Scenery(camera, profile, self.phase(now_ms), quick=True)
+        self._scenery = scenery or Scenery(camera, profile, self.phase(now_ms), quick=True)
         self._next: Scenery | None = None
 
     def phase(self, now_ms: int) -> Phase:
-        """Return the light of an instant; every fifth camera sees by infrared at night."""
-        return self._fixed_phase or phase_at(now_ms, infrared=self._camera.seed % 5 == 0)
+        """Return the light of an instant."""
+        return self._fixed_phase or phase_of(self._camera, now_ms)
 
     def improve(self, now_ms: int) -> None:
         """Draw the scenery of this instant with care, to be shown from the next key frame on.
@@ -85,6 +92,11 @@ class Painter:
             for caption, is_new in ((self._name, fresh), (time, fresh or changed))
             if is_new or overlaps(caption.rect, moving)
         ]
+
+
+def phase_of(camera: Camera, at_ms: int) -> Phase:
+    """Return the light in which a camera sees at an instant; every fifth sees by infrared at night."""
+    return phase_at(at_ms, infrared=camera.seed % 5 == 0)
 
 
 def _rect(placement: Placement) -> Rect:

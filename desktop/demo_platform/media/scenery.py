@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 from PIL import Image
@@ -19,6 +20,7 @@ from desktop.demo_platform.media.yuv import Planes, Sprite
 
 _SPRITE_BYTES = 6_000_000
 """Room for the sprites of one camera at 640×360."""
+_STEADY_SPRITE_BYTES = 3_000_000
 _NEUTRAL = 128
 
 
@@ -35,30 +37,36 @@ class Placement:
 
 
 class Scenery:
-    """One camera's scene in one light. One thread at a time.
+    """One camera's scene in one light.
 
-    A `quick` one is drawn at 640×360 and enlarged where the picture is larger.
+    A `quick` one is drawn at 640×360 and enlarged where the picture is larger. A `steady` one shows the same
+    whatever it showed before (see `SpriteMaker`), and may be shared by several threads.
     """
 
-    def __init__(self, camera: Camera, profile: Profile, phase: Phase, *, quick: bool = False) -> None:
+    def __init__(
+        self, camera: Camera, profile: Profile, phase: Phase, *, quick: bool = False, steady: bool = False
+    ) -> None:
         scale = profile.width // WIDTH
         self.phase = phase
         self.is_final = scale == 1 or not quick
         stage, planes = _drawn(camera, phase, 1 if quick else scale)
         self.planes = planes if self.is_final else planes.enlarged(scale)
-        self._maker = SpriteMaker(stage.lens, light(phase), scale, _SPRITE_BYTES * scale * scale)
+        room = (_STEADY_SPRITE_BYTES if steady else _SPRITE_BYTES) * scale * scale
+        self._maker = SpriteMaker(stage.lens, light(phase), scale, room, steady=steady)
+        self._lock = Lock()
         self._tracks = [track for track in stage.tracks if track.kind != "dancer" or phase is not Phase.DAY]
         self._screens = _cut_screens(stage, self.planes, scale)
 
     def placements(self, seconds: float) -> list[Placement]:
         """Return what moves at this instant and what hides it, the farthest first."""
-        self._maker.begin()
         found = list(self._screens)
-        for track in self._tracks:
-            for actor in track.actors(seconds):
-                placed = self._maker.place(actor)
-                if placed is not None:
-                    found.append(Placement(*placed, float(np.hypot(actor.x, actor.z))))
+        with self._lock:
+            self._maker.begin()
+            for track in self._tracks:
+                for actor in track.actors(seconds):
+                    placed = self._maker.place(actor)
+                    if placed is not None:
+                        found.append(Placement(*placed, float(np.hypot(actor.x, actor.z))))
         return sorted(found, key=lambda placement: -placement.distance)
 
 

@@ -8,9 +8,16 @@ from dataclasses import dataclass
 
 from desktop.demo_platform.media import http_message as http
 from desktop.demo_platform.media.admission import Admission, RefusedError, admit
+from desktop.demo_platform.media.archive import request as archive_request
+from desktop.demo_platform.media.archive.desk import ArchiveDesk
 from desktop.demo_platform.media.catalog import Catalog
 from desktop.demo_platform.media.connection import Connection
-from desktop.demo_platform.media.faults import MID_STREAM_KINDS, FaultDesk, Welcome
+from desktop.demo_platform.media.faults import (
+    AT_THE_ARCHIVES_DOOR,
+    MID_STREAM_KINDS,
+    FaultDesk,
+    Welcome,
+)
 from desktop.demo_platform.media.packaging import PACKAGERS
 from desktop.demo_platform.media.stream import LiveStream
 from desktop.demo_platform.media.studio import Studio
@@ -21,6 +28,8 @@ _MAX_BEHIND_S = 15.0
 """Who has not caught up for so long does not read at all."""
 _GATEWAY_HEADER = "x-gateway-key"
 _MAX_VIEWERS = 512
+_ARCHIVE = "archive"
+"""As `protocol` of a fault: only recordings suffer it, by whatever protocol."""
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 
@@ -32,8 +41,16 @@ class _Seat:
     stream: LiveStream
 
 
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What somebody who reads recordings is reading."""
+
+    camera_id: str
+    protocol: str
+
+
 class MediaServer:
-    """Serves live streams. Event-loop thread only."""
+    """Serves live streams and recordings. Event-loop thread only."""
 
     def __init__(self, catalog: Catalog, gateway_key: str) -> None:
         self._catalog = catalog
@@ -42,7 +59,10 @@ class MediaServer:
         self._faults = FaultDesk(catalog)
         self._connections: set[Connection] = set()
         self._seats: dict[Connection, _Seat] = {}
-        self._studio = Studio(asyncio.get_running_loop())
+        self._readers: dict[Connection, _Desk] = {}
+        loop = asyncio.get_running_loop()
+        self._studio = Studio(loop)
+        self._archive = ArchiveDesk(catalog, self._studio.workshop, loop)
         self._server: asyncio.Server | None = None
         self._poller: asyncio.TimerHandle | None = None
 
@@ -71,6 +91,7 @@ class MediaServer:
 
     def _lost(self, connection: Connection) -> None:
         self._connections.discard(connection)
+        self._readers.pop(connection, None)
         seat = self._seats.pop(connection, None)
         if seat is not None:
             self._studio.leave(seat.stream, seat.admission.role, connection)
@@ -80,6 +101,9 @@ class MediaServer:
             if request.target == "/status" and connection.peer in _LOOPBACK:
                 connection.answer(http.json_answer(200, self._status()))
                 return
+            if request.target.startswith(archive_request.PREFIX):
+                await self._serve_archive(connection, request)
+                return
             key = request.headers.get(_GATEWAY_HEADER, "")
             is_gateway = hmac.compare_digest(key.encode(), self._gateway_key.encode())
             admission = admit(self._catalog, self._secret, request.target, is_gateway=is_gateway)
@@ -87,19 +111,38 @@ class MediaServer:
             await asyncio.sleep(welcome.delay_s)
             self._seat(connection, admission, welcome, head_only=request.method == "HEAD")
         except RefusedError as error:
-            connection.answer(http.error_answer(error.status, error.code, str(error)))
+            connection.answer(http.error_answer(error.status, error.code, str(error), error.extras))
         except Exception:  # noqa: BLE001 - the last resort of one request; the others go on
             _log.exception("a request failed")
+            if connection.is_flow:
+                connection.cut()
+                return
             connection.answer(http.error_answer(500, "internal", "the media node failed"))
+
+    async def _serve_archive(self, connection: Connection, request: http.Request) -> None:
+        """Send recordings for as long as they and their reader last."""
+        wanted = archive_request.admit(self._catalog, self._secret, request.target)
+        camera_id = wanted.camera.id
+        welcome = self._faults.welcome(camera_id, wanted.kind, _ARCHIVE, kinds=AT_THE_ARCHIVES_DOOR)
+        await asyncio.sleep(welcome.delay_s)
+        self._check(welcome)
+        connection.is_garbled = welcome.garbage
+        self._readers[connection] = _Desk(camera_id, wanted.kind)
+        self._strike(connection, 0.0, camera_id, wanted.kind, _ARCHIVE)
+        await self._archive.serve(connection, wanted, request, welcome)
+
+    def _check(self, welcome: Welcome) -> None:
+        """Refuse whom a fault refuses, and too many."""
+        if welcome.status is not None:
+            raise RefusedError(welcome.status, "fault", "asked for by a fault")
+        if len(self._seats) + len(self._readers) >= _MAX_VIEWERS:
+            raise RefusedError(503, "unavailable", "too many viewers")
 
     def _seat(
         self, connection: Connection, admission: Admission, welcome: Welcome, *, head_only: bool
     ) -> None:
         """Connect a viewer to its stream."""
-        if welcome.status is not None:
-            raise RefusedError(welcome.status, "fault", "asked for by a fault")
-        if len(self._seats) >= _MAX_VIEWERS:
-            raise RefusedError(503, "unavailable", "too many viewers")
+        self._check(welcome)
         connection.start(PACKAGERS[admission.container].content_type)
         if head_only:
             connection.end()
@@ -108,7 +151,7 @@ class MediaServer:
         codec = _carried(welcome.codec or camera.codec(admission.role), admission)
         connection.protocol = admission.container
         # What is due at once strikes before the first picture: a stalled stream shows none.
-        self._strike(connection, admission, 0.0)
+        self._strike(connection, 0.0, camera.id, admission.protocol)
         connection.is_garbled = connection.is_garbled or welcome.garbage
         stream = self._studio.watch(camera, admission.role, codec, connection)
         self._seats[connection] = _Seat(admission, stream)
@@ -123,13 +166,18 @@ class MediaServer:
             if connection.behind_s() > _MAX_BEHIND_S:
                 connection.cut()
                 continue
-            self._strike(connection, seat.admission, now - connection.opened_at)
+            admission = seat.admission
+            self._strike(connection, now - connection.opened_at, admission.camera.id, admission.protocol)
+        for connection, desk in tuple(self._readers.items()):
+            self._strike(connection, now - connection.opened_at, desk.camera_id, desk.protocol, _ARCHIVE)
 
-    def _strike(self, connection: Connection, admission: Admission, age_s: float) -> None:
+    def _strike(self, connection: Connection, age_s: float, camera_id: str, *protocols: str) -> None:
         muted = garbled = False
-        for fault in self._faults.in_force(admission.camera.id, admission.protocol):
+        for fault in self._faults.in_force(camera_id, *protocols):
             if fault.kind not in MID_STREAM_KINDS or age_s < fault.seconds(0.0):
                 continue
+            if fault.kind == "offline" and connection in self._readers:
+                continue  # what was recorded before is still there
             if fault.id not in connection.struck_by:
                 if not self._faults.take(fault):
                     continue
@@ -159,7 +207,15 @@ class MediaServer:
             }
             for s in self._studio.streams
         ]
-        return {"streams": streams, "connections": len(self._connections)}
+        return {
+            "streams": streams,
+            "connections": len(self._connections),
+            "archive": {
+                "readers": len(self._readers),
+                "groups_made": self._archive.book.made,
+                "bytes": self._archive.book.size,
+            },
+        }
 
 
 def _carried(codec: str, admission: Admission) -> str:

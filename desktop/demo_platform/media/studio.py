@@ -18,7 +18,7 @@ class Studio:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
-        self._workshop = Workshop()
+        self.workshop = Workshop()
         self._streams: dict[_Key, LiveStream] = {}
         self._farewells: dict[_Key, asyncio.TimerHandle] = {}
 
@@ -35,7 +35,7 @@ class Studio:
             farewell.cancel()
         stream = self._streams.get(key)
         if stream is None or stream.is_over:
-            stream = LiveStream(camera, PROFILES[role], codec, self._workshop, self._loop)
+            stream = LiveStream(camera, PROFILES[role], codec, self.workshop, self._loop)
             self._streams[key] = stream
             stream.recorder.start()
         stream.add(viewer)
@@ -55,7 +55,7 @@ class Studio:
         for stream in self._streams.values():
             stream.end()
         self._streams.clear()
-        self._workshop.close()
+        self.workshop.close()
 
     def _drop(self, key: _Key) -> None:
         self._farewells.pop(key, None)

@@ -35,11 +35,11 @@ class TsPackager(Packager):
 
     def pack(self, unit: AccessUnit) -> bytes:
         """Return the tables before a key frame, then the picture as one PES packet."""
-        pes = _pes(unit)
+        pes, jumps = _pes(unit), self.is_jump(unit)
         packets: list[bytes] = []
         if unit.is_key:
             packets += self._table_packets()
-        packets += (self._header(start=True), _clock_field(unit, len(pes)), pes[:_FIRST_PAYLOAD])
+        packets += (self._header(start=True), _clock_field(unit, len(pes), jumps=jumps), pes[:_FIRST_PAYLOAD])
         whole_end = _FIRST_PAYLOAD + (max(len(pes) - _FIRST_PAYLOAD, 0) // _PAYLOAD) * _PAYLOAD
         for offset in range(_FIRST_PAYLOAD, whole_end, _PAYLOAD):
             packets += (self._header(), pes[offset : offset + _PAYLOAD])
@@ -47,6 +47,10 @@ class TsPackager(Packager):
             rest = pes[whole_end:]
             packets += (self._header(stuffed=True), _stuffing(_PAYLOAD - len(rest)), rest)
         return b"".join(packets)
+
+    def is_jump(self, unit: AccessUnit) -> bool:  # noqa: ARG002 - live time does not jump
+        """Tell whether a picture does not follow the one before it in time."""
+        return False
 
     def _header(self, *, start: bool = False, stuffed: bool = False) -> bytes:
         counter = self._counter
@@ -64,11 +68,11 @@ class TsPackager(Packager):
         )
 
 
-def _clock_field(unit: AccessUnit, pes_size: int) -> bytes:
+def _clock_field(unit: AccessUnit, pes_size: int, *, jumps: bool) -> bytes:
     """Return the adaptation field of a picture's first packet, stuffed when the picture is tiny."""
     base = (unit.pts_ms - _CLOCK_LEAD_MS) * 90 & _PTS_MASK
     missing = max(_FIRST_PAYLOAD - pes_size, 0)
-    flags = 0x50 if unit.is_key else 0x10
+    flags = (0x50 if unit.is_key else 0x10) | (0x80 if jumps else 0)
     return bytes((7 + missing, flags)) + (base << 15 | 0x7E00).to_bytes(6, "big") + b"\xff" * missing
 
 

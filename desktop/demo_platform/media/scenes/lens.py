@@ -54,6 +54,12 @@ class Lens:
         pixels += (self.centre_x, self.centre_y)
         return pixels
 
+    def ahead(self, per_metre: float) -> tuple[float, float]:
+        """Return the place (x, z) on the ground, in the middle of the picture, that is seen this large."""
+        depth = self.focal / per_metre
+        forward = max((depth - self.height * sin(self.tilt)) / cos(self.tilt), NEAR)
+        return forward * sin(self.pan), forward * cos(self.pan)
+
     def place(self, x: float, z: float, y: float = 0.0) -> tuple[float, float, float]:
         """Return (picture x, picture y, pixels per metre) of a point of the world.
 

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
-from math import atan2, cos, log, pi, sin
+from math import atan2, cos, exp, inf, log, pi, sin
 
 import numpy as np
 from PIL import Image
@@ -28,6 +28,12 @@ _SIMILAR = ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1)
 """Steps of size and angle at which a sprite can stand in for another."""
 _TURNS = [2 * pi * index / 16 for index in range(16)]
 _Key = tuple[Look, int, int]
+_SMALL_SIZES = 15
+"""Sizes of small things are counted in larger steps, and stay below this."""
+_Frame = tuple[int, int, int, int]
+_FRAME: _Frame = (-60, 0, 700, 370)
+_WIDE_FRAME: _Frame = (-60, -60, 700, 480)
+"""What is shown elsewhere than where it was drawn must not be cut off at the picture's edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +45,28 @@ class Cutting:
     foot_y: float
 
 
-class SpriteMaker:
-    """Draws actors as sprites for one camera, light and picture size; keeps the last ones used."""
+_NOTHING = Cutting(None, 0.0, 0.0)
 
-    def __init__(self, lens: Lens, light: Light, scale: int, budget: int) -> None:
+
+class SpriteMaker:
+    """Draws actors as sprites for one camera, light and picture size; keeps the last ones used.
+
+    A `steady` one draws every actor as soon as it is needed, and always in the same way, whatever it drew
+    before: the pictures of a recording are the same whenever they are asked for.
+    """
+
+    def __init__(self, lens: Lens, light: Light, scale: int, budget: int, *, steady: bool = False) -> None:
         self._lens, self._light, self._scale = lens, light, scale
         self._budget = budget
+        self._steady = steady
         self._kept: OrderedDict[_Key, Cutting] = OrderedDict()
         self._size = 0
         self._drawings = 0.0
 
     def begin(self) -> None:
         """Begin a picture: new sprites are drawn now and then only, so that no picture comes late."""
-        self._drawings = min(self._drawings + _DRAWINGS_A_PICTURE, _MAX_DRAWINGS)
+        more = inf if self._steady else _DRAWINGS_A_PICTURE
+        self._drawings = min(self._drawings + more, inf if self._steady else _MAX_DRAWINGS)
 
     def place(self, actor: Actor) -> tuple[Sprite, int, int] | None:
         """Return an actor's sprite and the pixel of its upper left corner; None when it cannot be seen."""
@@ -65,7 +80,7 @@ class SpriteMaker:
         cutting = self._found(key)
         if cutting is None and self._drawings >= 1.0:
             self._drawings -= 1.0
-            cutting = self._draw(actor, x, y, per_metre)
+            cutting = self._draw_typical(key) if self._steady else self._draw(actor, x, y, per_metre, _FRAME)
             self._keep(key, cutting)
         if cutting is None or cutting.sprite is None:
             return None
@@ -90,12 +105,25 @@ class SpriteMaker:
             _, dropped = self._kept.popitem(last=False)
             self._size -= dropped.sprite.size if dropped.sprite is not None else 0
 
-    def _draw(self, actor: Actor, x: float, y: float, per_metre: float) -> Cutting:
+    def _draw_typical(self, key: _Key) -> Cutting:
+        """Draw what stands for all actors of a key: one in the middle of the picture."""
+        look, size, angle = key
+        is_small = size < _SMALL_SIZES
+        size_step, angle_step = (
+            (_SMALL_SIZE_STEP, _SMALL_ANGLE_STEP) if is_small else (_SIZE_STEP, _ANGLE_STEP)
+        )
+        x, z = self._lens.ahead(exp(size * size_step))
+        actor = Actor(look, x, z, angle * angle_step + atan2(x, z))
+        picture_x, picture_y, per_metre = self._lens.place(x, z)
+        if per_metre <= 0.0:
+            return _NOTHING
+        return self._draw(actor, picture_x, picture_y, per_metre, _WIDE_FRAME)
+
+    def _draw(self, actor: Actor, x: float, y: float, per_metre: float, frame: _Frame) -> Cutting:
         placed = Placed(mesh_of(actor.look), actor.x, actor.z, actor.yaw)
         seen, _ = placed.view(self._lens)
-        nothing = Cutting(None, 0.0, 0.0)
         if seen[:, 2].min() < NEAR:
-            return nothing
+            return _NOTHING
         shadow = [] if self._light.is_gray else _foot(placed)
         pixels = self._lens.onto_picture(seen)
         beams = actor.look.has_lamps and self._light.phase is Phase.NIGHT
@@ -105,13 +133,13 @@ class SpriteMaker:
         left, top = np.floor(pixels.min(axis=0) - margin).astype(int)
         right, bottom = np.ceil(pixels.max(axis=0) + margin).astype(int)
         left, top, right, bottom = (
-            max(int(left), -60),
-            max(int(top), 0),
-            min(int(right), 700),
-            min(int(bottom), 370),
+            max(int(left), frame[0]),
+            max(int(top), frame[1]),
+            min(int(right), frame[2]),
+            min(int(bottom), frame[3]),
         )
         if right - left < 2 or bottom - top < 2 or right - left > _MAX_PIXELS:
-            return nothing
+            return _NOTHING
         image = Image.new("RGBA", ((right - left) * self._scale * 2, (bottom - top) * self._scale * 2))
         canvas = Canvas(image, self._lens, self._light, self._scale * 2, left=left, top=top)
         if shadow and len(ring := canvas.floor(shadow)) >= 3:
@@ -132,7 +160,7 @@ class SpriteMaker:
             image = Image.merge("RGBA", (*[image.convert("L")] * 3, image.getchannel("A")))
         box = image.getchannel("A").getbbox()
         if box is None:
-            return nothing
+            return _NOTHING
         sprite = Sprite(image.crop(box))
         return Cutting(sprite, (x - left) * self._scale - box[0], (y - top) * self._scale - box[1])
 

@@ -72,7 +72,8 @@ class Track:
 
     def _departures(self, last: int) -> list[tuple[float, int]]:
         """Return when movers set out, and which, as far as they can still be on the way in this period."""
-        if self._known[0] != last:
+        known, found = self._known  # other threads may ask for another period meanwhile
+        if known != last:
             found = []
             for cycle in range(last, last - int(self.length / self.speed // self.period) - 3, -1):
                 draw = _mixed(self.seed, cycle)
@@ -80,7 +81,7 @@ class Track:
                     start = (cycle + draw // 100 % 1000 / 1000 * 0.8) * self.period
                     found.append((start, _mixed(self.seed, draw) % self.choices + self.look))
             self._known = (last, found)
-        return self._known[1]
+        return found
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,96 @@
+"""The recorded groups of pictures that are being watched, and those that were watched last."""
+
+import asyncio
+import contextlib
+from collections import OrderedDict
+from collections.abc import Iterator
+
+from desktop.demo_platform.media.archive.gop import Gop, GopKey
+from desktop.demo_platform.media.archive.gop_maker import GopMaker, Opening
+from desktop.demo_platform.media.archive.sceneries import SceneryStore
+from desktop.demo_platform.media.painter import phase_of
+from desktop.demo_platform.media.recorder import Workshop
+
+_KEPT_BYTES = 128 << 20
+_OVERHEAD = 4096
+"""What a group takes besides its pictures, generously."""
+
+
+class GopBook:
+    """Has groups made when they are wanted, once for all who want them. Event-loop thread only."""
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        sceneries: SceneryStore,
+        loop: asyncio.AbstractEventLoop,
+        kept_bytes: int = _KEPT_BYTES,
+    ) -> None:
+        self._workshop, self._sceneries, self._loop = workshop, sceneries, loop
+        self._kept_bytes = kept_bytes
+        self._gops: OrderedDict[GopKey, Gop] = OrderedDict()
+        self._size = 0
+        self.made = 0
+        """How many makers were sent for."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of all pictures here."""
+        return self._size
+
+    def hold(self, key: GopKey, count: int) -> Gop:
+        """Return a group whose first `count` pictures are there or will be; `release` it."""
+        gop = self._gops.get(key)
+        if gop is None:
+            gop = self._gops[key] = Gop(key, self._loop)
+        self._gops.move_to_end(key)
+        gop.holders += 1
+        if gop.want(count):
+            self._make(gop)
+        return gop
+
+    def release(self, gop: Gop) -> None:
+        """Let a group go: what was made of it stays while there is room."""
+        gop.holders -= 1
+        self._trim()
+
+    @contextlib.contextmanager
+    def held(self, key: GopKey, count: int) -> Iterator[Gop]:
+        """Hold a group for as long as a block runs."""
+        gop = self.hold(key, count)
+        try:
+            yield gop
+        finally:
+            self.release(gop)
+
+    def _make(self, gop: Gop) -> None:
+        self.made += 1
+        maker = GopMaker(gop, self._sceneries, self._done)
+        key = gop.key
+        if self._sceneries.has(key.camera, key.profile, phase_of(key.camera, key.start_ms)):
+            self._workshop.encoders.submit(maker)
+        else:
+            self._workshop.easels.submit(Opening(maker, self._workshop.encoders))
+
+    def _done(self, gop: Gop) -> None:
+        """Take note of a group's new size (called on a pool's thread)."""
+        with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
+            self._loop.call_soon_threadsafe(self._weigh, gop)
+
+    def _weigh(self, gop: Gop) -> None:
+        if self._gops.get(gop.key) is gop:
+            size = sum(len(unit.data) for unit in gop.units) + _OVERHEAD
+            self._size += size - gop.size
+            gop.size = size
+            self._trim()
+
+    def _trim(self) -> None:
+        """Forget the groups that were wanted longest ago until the rest has room."""
+        if self._size <= self._kept_bytes:
+            return
+        for key, gop in list(self._gops.items()):
+            if gop.holders == 0:
+                self._size -= gop.size
+                del self._gops[key]
+                if self._size <= self._kept_bytes:
+                    return

@@ -1,0 +1,98 @@
+"""Sends any bytes of an MP4 file of recordings, encoding the groups of pictures that they lie in."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop.demo_platform.media.archive.footage import Span
+from desktop.demo_platform.media.archive.gop import Gop, GopKey
+from desktop.demo_platform.media.archive.gop_book import GopBook
+from desktop.demo_platform.media.archive.mp4_boxes import CodingHeaders
+from desktop.demo_platform.media.archive.mp4_file import DoesNotFitError, Mp4File, coding_headers, group_bytes
+from desktop.demo_platform.media.archive.ts_playback import Reader
+from desktop.demo_platform.media.catalog import Camera
+from desktop.demo_platform.media.encoder import QUANTISERS
+from desktop.demo_platform.media.profiles import Profile
+
+_AHEAD = 1
+"""So many groups are encoded while one is being sent."""
+_COARSER = 6
+_COARSEST = 51
+_PIECE = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Mp4Order:
+    """Which footage the file is made of."""
+
+    camera: Camera
+    profile: Profile
+    codec: str
+    spans: tuple[Span, ...]
+
+    def key(self, number: int, quantiser: int | None = None) -> GopKey:
+        """Return the key of one of its groups."""
+        chosen = QUANTISERS[self.codec] if quantiser is None else quantiser
+        return GopKey(self.camera, self.profile, self.codec, chosen, number)
+
+
+class Mp4Press:
+    """Makes files; knows the parameter sets of streams it has made before. Event-loop thread only."""
+
+    def __init__(self, book: GopBook) -> None:
+        self._book = book
+        self._headers: dict[tuple[str, str], CodingHeaders] = {}
+
+    async def file(self, order: Mp4Order) -> Mp4File:
+        """Return the layout of a file; GopFailedError when nothing can be encoded."""
+        stream = (order.codec, order.profile.role)
+        if stream not in self._headers:
+            with self._book.held(order.key(order.spans[0].first), 1) as gop:
+                key_unit = (await gop.ready(0))[0]
+            self._headers[stream] = coding_headers(order.codec, key_unit)
+        return Mp4File(self._headers[stream], order.profile, order.spans)
+
+    async def send(
+        self, order: Mp4Order, file: Mp4File, part: range, reader: Reader, *, groups: int | None = None
+    ) -> None:
+        """Send some bytes of a file, of at most so many of its groups."""
+        head, start, end = file.head, part.start, part.stop
+        if start < len(head):
+            for at in range(start, min(end, len(head)), _PIECE):
+                await reader.push(head[at : min(at + _PIECE, end, len(head))])
+        size = file.group_size
+        first, last = max(start - len(head), 0) // size, -(-max(end - len(head), 0) // size)
+        if groups is not None:
+            last = min(last, groups)
+        held: deque[Gop] = deque()
+        try:
+            for index in range(first, last):
+                self._read_ahead(order, file, range(index + len(held), min(index + 1 + _AHEAD, last)), held)
+                data = await self._data(order, held[0])
+                begin = len(head) + index * size
+                await reader.push(data[max(start - begin, 0) : min(end - begin, size)])
+                self._book.release(held.popleft())
+        finally:
+            for gop in held:
+                self._book.release(gop)
+
+    def _read_ahead(self, order: Mp4Order, file: Mp4File, indexes: range, held: deque[Gop]) -> None:
+        for index in indexes:
+            key = order.key(file.group_number(index))
+            held.append(self._book.hold(key, key.count))
+
+    async def _data(self, order: Mp4Order, gop: Gop) -> bytes:
+        """Return the media data of a group, encoded as finely as fits into its room."""
+        for quantiser in _ladder(order.codec):
+            key = order.key(gop.key.number, quantiser)
+            with self._book.held(key, key.count) as tried:
+                await tried.ready(key.count - 1)
+                try:
+                    return group_bytes(order.codec, order.profile, tried.units)
+                except DoesNotFitError:
+                    continue
+        raise DoesNotFitError
+
+
+def _ladder(codec: str) -> Iterator[int]:
+    yield from range(QUANTISERS[codec], _COARSEST + 1, _COARSER)
