@@ -1,6 +1,7 @@
 """The published contract is what the server does."""
 
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -50,7 +51,16 @@ def test_every_operation_documents_its_refusals() -> None:
 
 def test_every_text_and_list_of_a_request_is_bounded() -> None:
     document = json.loads(document_text())
-    bodies = ("SignInBody", "RefreshBody", "CameraQueryBody", "LiveRequestBody", "FaultOrderBody")
+    bodies = (
+        "SignInBody",
+        "RefreshBody",
+        "CameraQueryBody",
+        "LiveRequestBody",
+        "PlaybackRequestBody",
+        "BookmarkOrderBody",
+        "BookmarkChangeBody",
+        "FaultOrderBody",
+    )
     for name in bodies:
         for member, schema in document["components"]["schemas"][name]["properties"].items():
             for variant in schema.get("anyOf", [schema]):
@@ -76,7 +86,7 @@ def test_server_keeps_its_contract_whatever_is_sent(
     fuzzed: DemoPlatform, schema: Json, method: str, path: str, mode: GenerationMode
 ) -> None:
     operation = schema[path][method]
-    known = _known_places(fuzzed) if mode is GenerationMode.POSITIVE else {}
+    known = _known_places(fuzzed, path) if mode is GenerationMode.POSITIVE else {}
     answered: set[int] = set()
     headers = {"Authorization": f"Bearer {fuzzed.admin.session['access_token']}"}
 
@@ -91,11 +101,8 @@ def test_server_keeps_its_contract_whatever_is_sent(
     @given(case=operation.as_strategy(generation_mode=mode))
     def call(case: Json) -> None:
         assume((method, path) != ORDER_FAULT or "restart" not in str(case.body))
-        case.path_parameters.update((k, v) for k, v in known.items() if k in case.path_parameters)
-        if known and "protocols" in str(case.body):
-            case.body["protocols"][-1] = "http-ts"
-        if known and (method, path) == ORDER_FAULT:
-            case.body["camera_id"] = known["camera_id"]
+        if known:
+            _make_sensible(case, known)
         response = case.call_and_validate(headers=headers, checks=CHECKS, timeout=30)
         answered.add(response.status_code)
 
@@ -109,7 +116,35 @@ def test_server_keeps_its_contract_whatever_is_sent(
         assert answered & {200, 204}, answered
 
 
-def _known_places(platform: DemoPlatform) -> dict[str, str]:
-    """Return what stands in a path that exists: made-up codes would only ever meet 404."""
+def _make_sensible(case: Json, known: dict[str, str]) -> None:
+    """Put what exists in the place of what is made up: made-up things would only ever meet 404 and 400."""
+    case.path_parameters.update((k, v) for k, v in known.items() if k in case.path_parameters)
+    now_ms = time.time_ns() // 1_000_000
+    if "from_ms" in (case.query or {}):
+        case.query.update(from_ms=now_ms - 86_400_000, to_ms=now_ms)
+    for name, value in (("camera", known["camera_id"]), ("region", known["code"])):
+        if name in (case.query or {}):
+            case.query[name] = value
+    if not isinstance(case.body, dict):
+        return
+    if "protocols" in case.body:
+        case.body["protocols"][-1] = "http-ts"
+    if "start_ms" in case.body:
+        case.body.update(start_ms=int(known["recorded_ms"]), storage=None)
+    if "end_ms" in case.body or case.path.startswith("/bookmarks"):
+        case.body.update(start_ms=now_ms, end_ms=now_ms)
+    if "camera_id" in case.body or case.path.endswith("/demo/faults"):
+        case.body["camera_id"] = known["camera_id"]
+
+
+def _known_places(platform: DemoPlatform, path: str) -> dict[str, str]:
+    """Return what stands in a path that exists, and an instant at which that camera recorded."""
     camera = next(camera for camera in platform.admin.cameras("4313") if camera["online"])
-    return {"camera_id": camera["id"], "code": camera["region_code"]}
+    now_ms = time.time_ns() // 1_000_000
+    span = {"from_ms": now_ms - 86_400_000, "to_ms": now_ms}
+    recorded = platform.admin.get(f"/cameras/{camera['id']}/recordings", **span)["items"][0]["start_ms"]
+    known = {"camera_id": camera["id"], "code": camera["region_code"], "recorded_ms": str(recorded)}
+    if "{bookmark_id}" in path:
+        bookmark = {"camera_id": camera["id"], "start_ms": 0, "end_ms": 0, "name": "x"}
+        known["bookmark_id"] = platform.admin.post("/bookmarks", bookmark)["id"]
+    return known

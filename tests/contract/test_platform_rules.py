@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -154,11 +155,29 @@ def test_a_changed_ticket_is_refused(position: int, character: str) -> None:
         tickets.verify(SECRET, changed, 0)
 
 
+@pytest.mark.parametrize("purpose", ["playback", "stills"])
+def test_a_ticket_for_the_archive_opens_nothing_live_and_the_other_way_round(
+    purpose: tickets.Purpose,
+) -> None:
+    grant = replace(GRANT, purpose=purpose)
+    token = tickets.sign(SECRET, grant)
+    assert tickets.verify(SECRET, token, 0, purpose=purpose) == grant
+    with pytest.raises(tickets.TicketError):
+        tickets.verify(SECRET, token, 0)
+    with pytest.raises(tickets.TicketError):
+        tickets.verify(SECRET, tickets.sign(SECRET, GRANT), 0, purpose=purpose)
+
+
 def test_only_the_directory_and_the_register_ask_for_cameras_and_regions() -> None:
     """Scope cannot be forgotten where the tables cannot be reached."""
     room = ROOT / "desktop" / "demo_platform"
     may_ask = {"directory", "generator", "storage", "media"}
-    writers = {room / "register.py", room / "faults" / "offline.py", room / "codec_choice.py"}
+    writers = {
+        room / "register.py",
+        room / "bookmarks.py",
+        room / "faults" / "offline.py",
+        room / "codec_choice.py",
+    }
     asking = []
     for path in room.rglob("*.py"):
         if path.relative_to(room).parts[0] in may_ask or path in writers:

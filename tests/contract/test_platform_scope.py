@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -64,16 +65,33 @@ def _probes(path: str, regions: list[str], cameras: list[str]) -> Iterator[tuple
                 yield path.replace("{code}", code), {"deep": deep, "limit": 1000}, None
     elif "{camera_id}" in path:
         for camera_id in cameras:
-            yield path.replace("{camera_id}", camera_id), {}, {"role": "sub", "protocols": ["http-ts"]}
-    elif path == "/cameras/query":
-        yield path, {}, {"ids": cameras}
-    elif path == "/search":
-        for word in ("湾头", "百亩", "wtc", "g320", "彭家", "路口", "4313", "000001", "1", "s", cameras[0]):
-            yield path, {"q": word, "limit": 200}, None
+            yield path.replace("{camera_id}", camera_id), _SPAN, _STREAM
     else:
-        yield path, {}, None
+        yield from ((path, *call) for call in _calls(path, regions, cameras))
 
 
+def _calls(path: str, regions: list[str], cameras: list[str]) -> list[tuple[dict[str, Json], Json]]:
+    """Return ways to call an operation whose path names nothing: parameters, body."""
+    words = ("湾头", "百亩", "wtc", "g320", "彭家", "路口", "4313", "000001", "1", "s", cameras[0])
+    match path:
+        case "/cameras/query":
+            return [({}, {"ids": cameras})]
+        case "/bookmarks":
+            return [({"camera": camera_id}, _bookmark(camera_id)) for camera_id in cameras]
+        case "/alarms":
+            return [(_SPAN, None), *(({**_SPAN, "region": code}, None) for code in regions)]
+        case "/search":
+            return [({"q": word, "limit": 200}, None) for word in words]
+    return [({}, None)]
+
+
+def _bookmark(camera_id: str) -> Json:
+    return {"camera_id": camera_id, "start_ms": 0, "end_ms": 1, "name": "x"}
+
+
+_NOW_MS = time.time_ns() // 1_000_000
+_SPAN = {"from_ms": _NOW_MS - 40 * 86_400_000, "to_ms": _NOW_MS, "month": "2026-11"}
+_STREAM = {"role": "sub", "protocols": ["http-ts"], "start_ms": _NOW_MS - 3_600_000}
 SKIPPED = {
     ("DELETE", "/session"),
     ("POST", "/session"),
@@ -98,6 +116,8 @@ def test_no_operation_names_a_camera_or_region_outside(platform: DemoPlatform, u
             assert response.status_code < 500, response.text
             answered += response.ok
             _assert_only_visible(response, truth, asked=set(hidden) | {_NOBODY})
+            if (method, path) == ("POST", "/bookmarks") and response.ok:
+                client.delete(f"/bookmarks/{response.json()['id']}")
     assert answered > 10
 
 
@@ -147,11 +167,21 @@ def test_a_forbidden_camera_answers_as_one_that_does_not_exist(platform: DemoPla
         outside = truth.hidden_cameras()[0]
         for method, end, body in (
             ("GET", "", None),
-            ("POST", "/live", {"role": "sub", "protocols": ["http-ts"]}),
+            ("POST", "/live", _STREAM),
+            ("GET", "/recordings", None),
+            ("GET", "/recording-days", None),
+            ("GET", "/marks", None),
+            ("POST", "/playback", _STREAM),
+            ("POST", "/stills", {}),
         ):
-            forbidden = client.request(method, f"/cameras/{outside}{end}", json=body)
-            unknown = client.request(method, f"/cameras/{_NOBODY}{end}", json=body)
+            forbidden = client.request(method, f"/cameras/{outside}{end}", json=body, params=_SPAN)
+            unknown = client.request(method, f"/cameras/{_NOBODY}{end}", json=body, params=_SPAN)
             assert (forbidden.status_code, forbidden.content) == (404, unknown.content)
+        for camera_id in (outside, _NOBODY):
+            listed = client.request("GET", "/bookmarks", params={"camera": camera_id})
+            made = client.request("POST", "/bookmarks", json=_bookmark(camera_id))
+            assert (listed.status_code, listed.content) == (made.status_code, made.content)
+            assert made.status_code == 404
         found = client.post("/cameras/query", {"ids": [outside, _NOBODY]})
         assert found == {"items": [], "missing": [outside, _NOBODY]}
 

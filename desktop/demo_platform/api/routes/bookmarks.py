@@ -35,8 +35,8 @@ def read_bookmarks(
     cursor: CursorParam = None,
 ) -> BookmarkPageBody:
     """书签, 新的在前; `q` 的每个词都要出现在名称、备注或用户中。 Give bookmarks, the newest first."""
-    caller.need(Right.PLAYBACK)
     wanted = BookmarkFilter(None if camera is None else caller.camera(camera).id, from_ms, to_ms, q)
+    caller.need(Right.PLAYBACK)
     before = None if cursor is None else int(cursor)
     items, following = platform.bookmarks.page(caller.directory.cameras, wanted, before, limit)
     return BookmarkPageBody(
