@@ -161,8 +161,10 @@ class RecordingService:
 
     def _whole_days(self, span: TimeRange) -> TimeRange:
         """Return a span grown to whole days, so that panning does not ask for slivers; never beyond now."""
+        if span.empty:
+            return span
         end = min(day_start(span.end_ms - 1) + DAY_MS, self._clock.now_ms())
-        return TimeRange(min(day_start(span.start_ms), end), end)
+        return TimeRange(min(max(day_start(span.start_ms), 0), end), end)
 
     def _worth_asking(self, known: _Known, piece: TimeRange) -> list[TimeRange]:
         now, monotonic = self._clock.now_ms(), self._clock.monotonic()
