@@ -22,6 +22,8 @@ class Icon(StrEnum):
     ARROW_UP = "arrow-up"
     BAN = "ban"
     BOOKMARK = "bookmark"
+    BOOKMARK_ADD = "bookmark-add"
+    BOOKMARKS = "bookmarks"
     CALENDAR = "calendar"
     CAMERA = "camera"
     CAMERA_HOUSEHOLD = "camera-household"

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.wall = WallController(self.wall_view, context, feeds, self._pump, self)
         self.info = InfoSwitch(self.wall, self)
         self.playback = PlaybackMode(app, context, players, self._pump, self.wall_view)
-        self.actions_registry = ActionRegistry(ACTIONS, self, self.wall_view, self.playback.view)
+        self.actions_registry = ActionRegistry(ACTIONS, self, self.wall_view, self.playback.view.stage)
         self.panel = DirectoryPanel(context, app.settings)
         self.banner = ConnectionBanner()
         self.tool_bar = WallToolBar(self.actions_registry, plain(account.display_name or account.user))

@@ -31,6 +31,30 @@
             <translation>{n} tiles</translation>
         </message>
         <message>
+            <source>上一帧</source>
+            <translation>Previous picture</translation>
+        </message>
+        <message>
+            <source>上一段录像</source>
+            <translation>Previous recording</translation>
+        </message>
+        <message>
+            <source>下一帧</source>
+            <translation>Next picture</translation>
+        </message>
+        <message>
+            <source>下一段录像</source>
+            <translation>Next recording</translation>
+        </message>
+        <message>
+            <source>书签列表</source>
+            <translation>Bookmarks</translation>
+        </message>
+        <message>
+            <source>倒放</source>
+            <translation>Play backwards</translation>
+        </message>
+        <message>
             <source>全屏</source>
             <translation>Full screen</translation>
         </message>
@@ -39,24 +63,112 @@
             <translation>About</translation>
         </message>
         <message>
+            <source>减速</source>
+            <translation>Slower</translation>
+        </message>
+        <message>
+            <source>分段回放…</source>
+            <translation>Split playback…</translation>
+        </message>
+        <message>
             <source>切换用户</source>
             <translation>Switch user</translation>
+        </message>
+        <message>
+            <source>前进</source>
+            <translation>Jump forward</translation>
+        </message>
+        <message>
+            <source>加书签…</source>
+            <translation>Add bookmark…</translation>
+        </message>
+        <message>
+            <source>加速</source>
+            <translation>Faster</translation>
+        </message>
+        <message>
+            <source>即时回看此路（30 秒前）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同步 / 单独控制</source>
+            <translation>Tie / untie</translation>
+        </message>
+        <message>
+            <source>后退</source>
+            <translation>Jump back</translation>
+        </message>
+        <message>
+            <source>回到实时</source>
+            <translation>Back to live</translation>
+        </message>
+        <message>
+            <source>回放</source>
+            <translation>Playback</translation>
+        </message>
+        <message>
+            <source>回放此路（30 秒前）</source>
+            <translation>Play this camera back (from 30 s ago)</translation>
+        </message>
+        <message>
+            <source>回看前进 5 秒</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>回看后退 5 秒</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>回看暂停 / 继续</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>实时</source>
+            <translation>Live</translation>
         </message>
         <message>
             <source>快捷键</source>
             <translation>Keyboard shortcuts</translation>
         </message>
         <message>
+            <source>报警记录</source>
+            <translation>Alarm history</translation>
+        </message>
+        <message>
             <source>撤销</source>
             <translation>Undo</translation>
+        </message>
+        <message>
+            <source>播放 / 暂停</source>
+            <translation>Play / pause</translation>
         </message>
         <message>
             <source>放大 / 还原</source>
             <translation>Maximise / restore</translation>
         </message>
         <message>
+            <source>放大 / 还原回放画面</source>
+            <translation>Enlarge / restore playback tile</translation>
+        </message>
+        <message>
+            <source>整墙即时回看（30 秒前）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>最新的录像</source>
+            <translation>Newest footage</translation>
+        </message>
+        <message>
+            <source>最早的录像</source>
+            <translation>Oldest footage</translation>
+        </message>
+        <message>
             <source>查找摄像机</source>
             <translation>Find cameras</translation>
+        </message>
+        <message>
+            <source>清空回放</source>
+            <translation>Clear playback</translation>
         </message>
         <message>
             <source>清空视墙</source>
@@ -71,12 +183,32 @@
             <translation>Directory</translation>
         </message>
         <message>
+            <source>移出回放</source>
+            <translation>Remove from playback</translation>
+        </message>
+        <message>
             <source>移出画面</source>
             <translation>Remove from the wall</translation>
         </message>
         <message>
+            <source>结束即时回看</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>设为终点</source>
+            <translation>Set out mark</translation>
+        </message>
+        <message>
+            <source>设为起点</source>
+            <translation>Set in mark</translation>
+        </message>
+        <message>
             <source>设置…</source>
             <translation>Preferences…</translation>
+        </message>
+        <message>
+            <source>输入时间</source>
+            <translation>Type a time</translation>
         </message>
         <message>
             <source>返回（还原画面，退出全屏）</source>
@@ -91,8 +223,16 @@
             <translation>Quit</translation>
         </message>
         <message>
+            <source>选择上一路</source>
+            <translation>Select previous camera</translation>
+        </message>
+        <message>
             <source>选择上边的画面</source>
             <translation>Select the tile above</translation>
+        </message>
+        <message>
+            <source>选择下一路</source>
+            <translation>Select next camera</translation>
         </message>
         <message>
             <source>选择下边的画面</source>
@@ -107,6 +247,10 @@
             <translation>Select the tile to the left</translation>
         </message>
         <message>
+            <source>选择日期</source>
+            <translation>Choose a day</translation>
+        </message>
+        <message>
             <source>重做</source>
             <translation>Redo</translation>
         </message>
@@ -117,6 +261,200 @@
         <message>
             <source>重新打开所有中断的画面</source>
             <translation>Reopen all interrupted tiles</translation>
+        </message>
+    </context>
+    <context>
+        <name>AlarmsPanel</name>
+        <message>
+            <source>995 一键报警</source>
+            <translation>995 one-key alarm</translation>
+        </message>
+        <message>
+            <source>再试一次</source>
+            <translation>Try again</translation>
+        </message>
+        <message>
+            <source>报警</source>
+            <translation>Alarm</translation>
+        </message>
+        <message>
+            <source>报警记录</source>
+            <translation>Alarm history</translation>
+        </message>
+        <message>
+            <source>最近 {n} 天</source>
+            <translation>Last {n} days</translation>
+        </message>
+        <message>
+            <source>没有关联的摄像机</source>
+            <translation>No camera linked</translation>
+        </message>
+        <message>
+            <source>载入中…</source>
+            <translation>Loading…</translation>
+        </message>
+        <message>
+            <source>这段时间没有报警</source>
+            <translation>No alarms in this time</translation>
+        </message>
+    </context>
+    <context>
+        <name>BookmarkDialog</name>
+        <message>
+            <source>书签</source>
+            <translation>Bookmark</translation>
+        </message>
+        <message>
+            <source>例如：白色面包车停在路口</source>
+            <translation>e.g. white van parked at the crossing</translation>
+        </message>
+        <message>
+            <source>保存</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>名称</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>备注</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>摄像机</source>
+            <translation>Camera</translation>
+        </message>
+        <message>
+            <source>时间</source>
+            <translation>Time</translation>
+        </message>
+    </context>
+    <context>
+        <name>BookmarksPanel</name>
+        <message>
+            <source>书签</source>
+            <translation>Bookmarks</translation>
+        </message>
+        <message>
+            <source>修改…</source>
+            <translation>Edit…</translation>
+        </message>
+        <message>
+            <source>再试一次</source>
+            <translation>Try again</translation>
+        </message>
+        <message>
+            <source>删除</source>
+            <translation>Delete</translation>
+        </message>
+        <message>
+            <source>导出列表…</source>
+            <translation>Export list…</translation>
+        </message>
+        <message>
+            <source>打开</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>搜索名称、备注、摄像机</source>
+            <translation>Search name, note, camera</translation>
+        </message>
+        <message>
+            <source>没有符合的书签</source>
+            <translation>No bookmark matches</translation>
+        </message>
+        <message>
+            <source>载入中…</source>
+            <translation>Loading…</translation>
+        </message>
+        <message>
+            <source>还没有书签。
+回放时按 B 加一个。</source>
+            <translation>No bookmarks yet.
+Press B in playback to add one.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Calendar</name>
+        <message>
+            <source>yyyy年M月</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 尚未到来</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 录像日期载入中…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 无录像</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 有录像（{kinds}）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 有录像（{kinds}），{time} 之前的已被覆盖</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 有录像（{kinds}），今天就将开始被覆盖</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 有录像（{kinds}），还剩 {n} 天将被覆盖</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 的录像已被覆盖</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>上个月（PageUp）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>下个月（PageDown）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>今天</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>定时</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>平台没有说明录像保留多久</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>录像保留 {n} 天，最早 {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>录像日历</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>报警</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>移动</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>重试</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -325,6 +663,177 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
     </context>
     <context>
+        <name>Playback</name>
+        <message>
+            <source>{n} 秒后重试</source>
+            <translation>retry in {n} s</translation>
+        </message>
+        <message>
+            <source>{time} 起有录像</source>
+            <translation>footage from {time}</translation>
+        </message>
+        <message>
+            <source>{user} 正在回放</source>
+            <translation>{user} is playing it</translation>
+        </message>
+        <message>
+            <source>{user} 自 {time} 起在回放</source>
+            <translation>{user} has been playing it since {time}</translation>
+        </message>
+        <message>
+            <source>书签已保存</source>
+            <translation>Bookmark saved</translation>
+        </message>
+        <message>
+            <source>书签已保存在本机（平台不可用）</source>
+            <translation>Bookmark kept on this machine (platform unavailable)</translation>
+        </message>
+        <message>
+            <source>从这里继续</source>
+            <translation>Continue from here</translation>
+        </message>
+        <message>
+            <source>倒放 {speed}</source>
+            <translation>backwards {speed}</translation>
+        </message>
+        <message>
+            <source>名称</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>国标编号</source>
+            <translation>Device ID</translation>
+        </message>
+        <message>
+            <source>在左侧目录双击摄像机，或把摄像机拖到这里，开始回放</source>
+            <translation>Double-click a camera in the directory, or drag it here, to begin playback</translation>
+        </message>
+        <message>
+            <source>备注</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>导出书签列表</source>
+            <translation>Export the list of bookmarks</translation>
+        </message>
+        <message>
+            <source>已导出 {n} 个书签</source>
+            <translation>{n} bookmarks exported</translation>
+        </message>
+        <message>
+            <source>已跳过无录像的时段（{length}）</source>
+            <translation>Skipped a gap without footage ({length})</translation>
+        </message>
+        <message>
+            <source>平台不提供录像回放</source>
+            <translation>The platform offers no playback</translation>
+        </message>
+        <message>
+            <source>开始</source>
+            <translation>Start</translation>
+        </message>
+        <message>
+            <source>当前账号没有回放录像的权限</source>
+            <translation>This account may not play recordings</translation>
+        </message>
+        <message>
+            <source>当前账号没有此录像的权限</source>
+            <translation>This account may not see this recording</translation>
+        </message>
+        <message>
+            <source>录像到此结束</source>
+            <translation>The footage ends here</translation>
+        </message>
+        <message>
+            <source>录像已被覆盖</source>
+            <translation>Footage overwritten</translation>
+        </message>
+        <message>
+            <source>录像无法播放</source>
+            <translation>Footage cannot be played</translation>
+        </message>
+        <message>
+            <source>摄像机</source>
+            <translation>Camera</translation>
+        </message>
+        <message>
+            <source>摄像机不在当前账号的范围内</source>
+            <translation>The camera is outside this account's scope</translation>
+        </message>
+        <message>
+            <source>播放速度</source>
+            <translation>Speed</translation>
+        </message>
+        <message>
+            <source>无权回放</source>
+            <translation>No permission</translation>
+        </message>
+        <message>
+            <source>最多同时回放 16 路</source>
+            <translation>At most 16 cameras at once</translation>
+        </message>
+        <message>
+            <source>最早的录像：{time}</source>
+            <translation>oldest footage: {time}</translation>
+        </message>
+        <message>
+            <source>本段已放完</source>
+            <translation>This part has ended</translation>
+        </message>
+        <message>
+            <source>正在定位 {time}</source>
+            <translation>Going to {time}</translation>
+        </message>
+        <message>
+            <source>正在载入录像</source>
+            <translation>Loading footage</translation>
+        </message>
+        <message>
+            <source>此刻无录像</source>
+            <translation>No footage at this moment</translation>
+        </message>
+        <message>
+            <source>此后没有录像</source>
+            <translation>no footage after this</translation>
+        </message>
+        <message>
+            <source>此后没有录像，已暂停</source>
+            <translation>No footage after this: paused</translation>
+        </message>
+        <message>
+            <source>用户</source>
+            <translation>User</translation>
+        </message>
+        <message>
+            <source>登录已失效</source>
+            <translation>Signed out</translation>
+        </message>
+        <message>
+            <source>立即重试</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>结束</source>
+            <translation>End</translation>
+        </message>
+        <message>
+            <source>设备正被占用，一次只能放一路</source>
+            <translation>Device busy: it plays to one viewer at a time</translation>
+        </message>
+        <message>
+            <source>跳到下一段录像</source>
+            <translation>Go to next footage</translation>
+        </message>
+        <message>
+            <source>载入中…</source>
+            <translation>Loading…</translation>
+        </message>
+        <message>
+            <source>重新登录</source>
+            <translation>Sign in again</translation>
+        </message>
+    </context>
+    <context>
         <name>Preferences</name>
         <message>
             <source>完成</source>
@@ -384,6 +893,53 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>请输入密码</source>
             <translation>Password</translation>
+        </message>
+    </context>
+    <context>
+        <name>Replay</name>
+        <message>
+            <source>{n} 路</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>−{n} s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>只保留了 {n} 秒，从最早处开始</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>回到实时</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>回到实时（L 或 Esc）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>回看</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>回看 定位中</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>暂停（空格）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>此路 {time} 起才有</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>继续（空格）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有可以回看的画面</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -532,6 +1088,45 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
     </context>
     <context>
+        <name>SplitDialog</name>
+        <message>
+            <source>{n} 个画面同时播放，每个画面 {length}；双击任一画面从那里继续。</source>
+            <translation>{n} tiles play at once, {length} each; double-click one to continue from there.</translation>
+        </message>
+        <message>
+            <source>{n} 段</source>
+            <translation>{n} parts</translation>
+        </message>
+        <message>
+            <source>分段回放</source>
+            <translation>Split playback</translation>
+        </message>
+        <message>
+            <source>前后各 2 小时</source>
+            <translation>2 hours before and after</translation>
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>开始</source>
+            <translation>Start</translation>
+        </message>
+        <message>
+            <source>起点到终点</source>
+            <translation>In to out mark</translation>
+        </message>
+        <message>
+            <source>这一天</source>
+            <translation>This day</translation>
+        </message>
+        <message>
+            <source>这一小时</source>
+            <translation>This hour</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusStrip</name>
         <message>
             <source>摄像机在线 {online} / {total}</source>
@@ -555,6 +1150,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>云台</source>
             <translation>PTZ</translation>
+        </message>
+        <message>
+            <source>即时回看</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>实时</source>
@@ -689,6 +1288,199 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
     </context>
     <context>
+        <name>TimeField</name>
+        <message>
+            <source>时间，如 0210</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有这一天</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有这个时刻：小时 0–23，分和秒 0–59</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>看不懂这个时间。例：0210，昨天 22:15，3-15 02:10，-30s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请输入时间</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>跳到时间</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>输入时间后按回车：0210，昨天 22:15，3-15 02:10，-30s，+10m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这个时间的录像已被覆盖</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这个时间的录像已被覆盖，最早 {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这个时间还没有到</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TimeText</name>
+        <message>
+            <source>周一</source>
+            <translation>Mon</translation>
+        </message>
+        <message>
+            <source>周三</source>
+            <translation>Wed</translation>
+        </message>
+        <message>
+            <source>周二</source>
+            <translation>Tue</translation>
+        </message>
+        <message>
+            <source>周五</source>
+            <translation>Fri</translation>
+        </message>
+        <message>
+            <source>周六</source>
+            <translation>Sat</translation>
+        </message>
+        <message>
+            <source>周四</source>
+            <translation>Thu</translation>
+        </message>
+        <message>
+            <source>周日</source>
+            <translation>Sun</translation>
+        </message>
+    </context>
+    <context>
+        <name>Timeline</name>
+        <message>
+            <source>M月</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>M月d日</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>M月d日 ddd</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>yyyy年M月</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>yyyy年M月d日 ddd</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{kind}录像 · 平台存储</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{kind}录像 · 设备存储</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>书签</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>书签：{name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>定时</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>尚未录制</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已被覆盖</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已覆盖或尚未录制</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>报警</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>报警 {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>报警点</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>无录像</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>时间轴</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>显示 {n} 分钟</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>显示 {n} 天</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>显示 {n} 小时</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>显示 {n} 秒</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>此刻无录像</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>此时段无录像</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>滚轮缩放，拖动平移，单击定位</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>移动</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>缩略图尚未到达</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>载入中…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有要回放的摄像机</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>WallToolBar</name>
         <message>
             <source>全部命令与帮助</source>
@@ -807,6 +1599,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>取消收藏</source>
             <translation>Remove from favourites</translation>
+        </message>
+        <message>
+            <source>回放</source>
+            <translation>Play back</translation>
         </message>
         <message>
             <source>在目录中显示</source>

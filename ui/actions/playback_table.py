@@ -86,7 +86,7 @@ _TRANSPORT = (
 _MARKS = (
     _spec("mark_in", lambda: translate("Actions", "设为起点"), ("[",), Icon.MARK_IN),
     _spec("mark_out", lambda: translate("Actions", "设为终点"), ("]",), Icon.MARK_OUT),
-    _spec("bookmark", lambda: translate("Actions", "加书签…"), ("B",), Icon.BOOKMARK, menu_group=1),
+    _spec("bookmark", lambda: translate("Actions", "加书签…"), ("B",), Icon.BOOKMARK_ADD, menu_group=1),
     _spec("split", lambda: translate("Actions", "分段回放…"), ("D",), Icon.SPLIT, menu_group=1),
 )
 
@@ -117,7 +117,7 @@ _VIEW = (
         "bookmarks",
         lambda: translate("Actions", "书签列表"),
         ("Shift+B",),
-        Icon.BOOKMARK,
+        Icon.BOOKMARKS,
         conditions=_ON_SHOW,
         checkable=True,
     ),

@@ -18,7 +18,9 @@ from ui.frame_pump import FramePump
 from ui.i18n import translate
 from ui.playback.clock_rules import GapJump
 from ui.playback.controller import PlaybackController
+from ui.playback.extras import PlaybackExtras
 from ui.playback.feed import PlaybackServices
+from ui.playback.going_to import GoingTo
 from ui.playback.knowledge import Knowledge
 from ui.playback.time_text import length_text
 from ui.playback.timeline_link import TimelineLink
@@ -74,6 +76,20 @@ class PlaybackMode(QObject):
         self.link = TimelineLink(
             self.view.timeline, self.controller, self.knowledge, self.context, self.bar.show_instant
         )
+        self.extras = PlaybackExtras(
+            self._app,
+            self.context,
+            self.view,
+            self.controller,
+            open_at=lambda camera_id, media_ms: self.open_ids([camera_id], media_ms),
+            say=toast.say,
+            side_changed=self._show_side,
+        )
+        self.going_to = GoingTo(
+            self.controller, self.context, self.view.stage, self.bar.calendar_button, self._app.clock.now_ms
+        )
+        self.bar.add_field(self.going_to.field)
+        self.view.stage.digit_typed.connect(self.going_to.type_time)
         self._rest.timeout.connect(wall.suspend)
         self.bar.speed_chosen.connect(self.controller.set_speed)
         self.controller.changed.connect(self._show_motion)
@@ -106,7 +122,7 @@ class PlaybackMode(QObject):
 
     def focus(self) -> None:
         """Give the keyboard to what is on show."""
-        (self.view if self.on else self._wall_view).setFocus()
+        (self.view.stage if self.on else self._wall_view).setFocus()
 
     def go_back(self) -> bool:
         """Undo the last thing that lies over the view; false when there is none."""
@@ -135,6 +151,7 @@ class PlaybackMode(QObject):
         """Let go of all streams and observers."""
         self._rest.stop()
         self._tasks.cancel("open")
+        self.extras.close()
         self.link.close()
         self.controller.close()
 
@@ -158,6 +175,11 @@ class PlaybackMode(QObject):
         controller, selected = self.controller, self.controller.selected
         self.bar.show_motion(controller.motion, controller.speeds())
         self._actions.set_checked("playback.tie", selected is not None and selected.tied)
+
+    def _show_side(self) -> None:
+        side = self.extras.side
+        self._actions.set_checked("playback.bookmarks", side is self.extras.bookmarks)
+        self._actions.set_checked("playback.alarms", side is self.extras.alarms)
 
     def _tell_jump(self, jump: GapJump) -> None:
         if jump.delta_ms is None:

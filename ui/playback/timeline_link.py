@@ -21,6 +21,8 @@ from ui.playback.timeline.view import TimelineView
 from ui.wall.caption import plain
 
 PLAYHEAD_MS = 40
+FIRST_WINDOW_MS = 4 * 3_600_000
+"""What the timeline shows when the first camera is opened."""
 LANES_MS = 60
 """Changes of the recordings are collected for so long before lanes are made anew."""
 WANT_MS = 150
@@ -93,6 +95,8 @@ class TimelineLink(QObject):
     def _changed(self) -> None:
         cameras = tuple(self._cameras())
         if cameras != self._shown:
+            if not self._shown:
+                self._look_around(self._controller.media_ms())
             self._shown = cameras
             self._context.recordings.watch(cameras)
             self._show_lanes()
@@ -103,6 +107,11 @@ class TimelineLink(QObject):
             retention = self._context.recordings.retention(selected.camera.id)
             self._timeline.set_retention(None if retention is None else retention.from_ms)
         self._move_playhead()
+
+    def _look_around(self, media_ms: int) -> None:
+        """Show some hours around an instant, with hardly anything of the future."""
+        end = min(media_ms + FIRST_WINDOW_MS // 2, self._controller.now_ms() + FIRST_WINDOW_MS // 10)
+        self._timeline.set_window(TimeRange(end - FIRST_WINDOW_MS, end))
 
     def _select(self, camera_id: CameraId) -> None:
         self._controller.select(self._controller.cells.of_camera(camera_id))

@@ -35,14 +35,18 @@ class TransportBar(QWidget):
         self._time.setFont(font(SIZES.title, bold=True))
         self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance("00:00:00") + SIZES.gap)
         self._speed = self._speed_button()
-        self.entry = QHBoxLayout()
-        """Where the field for typing a time and the calendar stand."""
+        self.calendar_button = self._button("calendar")
+        self._entry = QHBoxLayout()
         self._lay_out()
 
     @property
     def shown_time(self) -> str:
         """The time of day that the bar shows."""
         return self._time.text()
+
+    def add_field(self, field: QWidget) -> None:
+        """Put the field for typing a time in its place."""
+        self._entry.addWidget(field)
 
     def show_instant(self, media_ms: int) -> None:
         """Show where the clock stands; cheap, called many times a second."""
@@ -80,7 +84,8 @@ class TransportBar(QWidget):
         stamp.addWidget(self._time)
         stamp.addWidget(self._date)
         row.addLayout(stamp)
-        row.addLayout(self.entry)
+        row.addLayout(self._entry)
+        row.addWidget(self.calendar_button)
         row.addStretch(1)
         for name in ("previous_segment", "back", "step_back", "reverse"):
             row.addWidget(self._button(name))

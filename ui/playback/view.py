@@ -10,8 +10,8 @@ from ui.playback.timeline.view import TimelineView
 _SIDE_WIDTH = 320
 
 
-class PlaybackView(QWidget):
-    """Puts the parts in their places; UI thread."""
+class Stage(QWidget):
+    """Tiles, timeline and bar: where the keys of playback work (those of the lists are their own)."""
 
     digit_typed = Signal(str)
     """Somebody begins to type a time."""
@@ -20,22 +20,38 @@ class PlaybackView(QWidget):
         super().__init__(parent)
         self.setObjectName("window")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.grid = PlaybackGrid(self)
-        self.timeline = TimelineView(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits begin a time: 0210 goes to ten past two."""
+        text = event.text()
+        if len(text) == 1 and text.isascii() and text.isdigit():
+            self.digit_typed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+
+class PlaybackView(QSplitter):
+    """Puts the parts in their places; UI thread."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.stage = Stage(self)
+        self.grid = PlaybackGrid(self.stage)
+        self.timeline = TimelineView(self.stage)
         self.side = QStackedWidget(self)
         self.side.setMinimumWidth(_SIDE_WIDTH)
         self.side.hide()
-        across = QSplitter(Qt.Orientation.Horizontal)
-        across.addWidget(self.grid)
-        across.addWidget(self.side)
-        across.setStretchFactor(0, 1)
-        across.setChildrenCollapsible(False)
-        self._column = QVBoxLayout(self)
+        self.addWidget(self.stage)
+        self.addWidget(self.side)
+        self.setStretchFactor(0, 1)
+        self.setChildrenCollapsible(False)
+        self._column = QVBoxLayout(self.stage)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(across, 1)
+        self._column.addWidget(self.grid, 1)
         self._column.addWidget(self.timeline)
-        self.grid.pressed.connect(lambda _tile: self.setFocus(Qt.FocusReason.MouseFocusReason))
+        self.setFocusProxy(self.stage)
+        self.grid.pressed.connect(lambda _tile: self.stage.setFocus(Qt.FocusReason.MouseFocusReason))
 
     def add_bar(self, bar: QWidget) -> None:
         """Put the transport bar in its place."""
@@ -46,11 +62,3 @@ class PlaybackView(QWidget):
         if page is not None:
             self.side.setCurrentWidget(page)
         self.side.setVisible(page is not None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits begin a time: 0210 goes to ten past two."""
-        text = event.text()
-        if len(text) == 1 and text.isascii() and text.isdigit():
-            self.digit_typed.emit(text)
-        else:
-            super().keyPressEvent(event)
