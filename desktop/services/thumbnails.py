@@ -1,5 +1,6 @@
 """Small pictures of the past: fetched late, kept while there is room, given up when nobody looks any more."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -54,6 +55,7 @@ class Thumbnails:
         self._waiting: OrderedDict[_Key, _Wanted] = OrderedDict()
         self._under_way: dict[_Key, _Wanted] = {}
         self._tickets: dict[CameraId, StillsTicket] = {}
+        self._asking: dict[CameraId, asyncio.Lock] = {}
         self._tasks = TaskOwner()
 
     @property
@@ -142,20 +144,25 @@ class Thumbnails:
 
     async def _still(self, key: _Key) -> bytes:
         camera_id, at_ms = key
-        ticket = self._tickets.get(camera_id)
-        if ticket is None or ticket.expires_at_ms - self._clock.now_ms() < TICKET_LEFT_MS:
-            ticket = await self._ticket(camera_id)
+        ticket = await self._ticket(camera_id, None)
         try:
             return await self._archive.still(ticket, at_ms)
         except AppError as error:
             if error.code is not ErrorCode.TICKET_EXPIRED:
                 raise
-        return await self._archive.still(await self._ticket(camera_id), at_ms)
+        return await self._archive.still(await self._ticket(camera_id, ticket), at_ms)
 
-    async def _ticket(self, camera_id: CameraId) -> StillsTicket:
-        ticket = await self._archive.stills(camera_id)
-        self._tickets[camera_id] = ticket
-        return ticket
+    async def _ticket(self, camera_id: CameraId, refused: StillsTicket | None) -> StillsTicket:
+        """Return a camera's ticket, another one than the refused; however many ask, one is fetched."""
+        async with self._asking.setdefault(camera_id, asyncio.Lock()):
+            ticket = self._tickets.get(camera_id)
+            if ticket is None or ticket is refused or self._expires(ticket):
+                ticket = await self._archive.stills(camera_id)
+                self._tickets[camera_id] = ticket
+            return ticket
+
+    def _expires(self, ticket: StillsTicket) -> bool:
+        return ticket.expires_at_ms - self._clock.now_ms() < TICKET_LEFT_MS
 
     def _keep(self, key: _Key, picture: bytes) -> None:
         self._bytes += len(picture) - len(self._kept.pop(key, b""))
