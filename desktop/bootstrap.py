@@ -75,6 +75,7 @@ async def _run(core: Core, players: WorkerPlayerFactory, options: WallOptions) -
         platform=options.platform,
         user=options.user,
         open_region=options.open_region,
+        playback_region=options.playback_region,
         grid=options.grid,
         metrics=options.metrics,
     )

@@ -20,6 +20,7 @@ class WallOptions:
     user: str = ""
     password: str | None = None
     open_region: str = ""
+    playback_region: str = ""
     grid: int = 0
     metrics: Path | None = None
     transport: str = ""
@@ -49,6 +50,13 @@ def parser() -> argparse.ArgumentParser:
     wall.add_argument(
         "--open", default="", metavar="REGION", dest="open_region", help="打开该区域下的在线公共摄像机"
     )
+    wall.add_argument(
+        "--playback",
+        default="",
+        metavar="REGION",
+        dest="playback_region",
+        help="回放该区域下的在线公共摄像机",
+    )
     wall.add_argument("--grid", type=int, default=0, metavar="N", help="打开的画面数")
     wall.add_argument("--metrics", type=Path, default=None, metavar="FILE", help="把运行指标写入 JSON 文件")
     wall.add_argument("--transport", default="", choices=("", "http-ts", "http-flv", "rtsp"), help="取流方式")
@@ -73,6 +81,7 @@ def _options(arguments: argparse.Namespace) -> WallOptions:
         user=arguments.user,
         password=password,
         open_region=getattr(arguments, "open_region", ""),
+        playback_region=getattr(arguments, "playback_region", ""),
         grid=getattr(arguments, "grid", 0),
         metrics=getattr(arguments, "metrics", None),
         transport=getattr(arguments, "transport", ""),

@@ -45,6 +45,7 @@ class StartOptions:
     platform: str = ""
     user: str = ""
     open_region: str = ""
+    playback_region: str = ""
     grid: int = 0
     metrics: Path | None = None
 
@@ -144,7 +145,9 @@ class WallApplication:
         """Put the cameras on the wall that belong there at the start."""
         try:
             if self._options.open_region:
-                window.fill_wall(await self._asked_for(context))
+                window.fill_wall(await self._asked_for(context, self._options.open_region))
+            elif self._options.playback_region:
+                window.playback.open_cameras(await self._asked_for(context, self._options.playback_region))
             elif self._app.settings.get(declared.REMEMBER_WALL):
                 restored = await context.wall.restore()
                 if restored is not None:
@@ -156,14 +159,12 @@ class WallApplication:
             _log.warning("the wall could not be filled: %s", error.code.value)
             window.toast.say(short_text(error.code))
 
-    async def _asked_for(self, context: SessionContext) -> list[Camera]:
-        """Return the first online public cameras of the region that the command line names."""
+    async def _asked_for(self, context: SessionContext, region: str) -> list[Camera]:
+        """Return the first online public cameras of a region that the command line names."""
         wanted = self._options.grid or int(Grid.SIXTEEN)
         limit = wanted
         while True:
-            below = await context.directory.cameras_below(
-                RegionCode(self._options.open_region), limit=limit, online_only=True
-            )
+            below = await context.directory.cameras_below(RegionCode(region), limit=limit, online_only=True)
             public = [camera for camera in below if camera.kind is CameraKind.PUBLIC]
             if len(public) >= wanted or len(below) < limit or limit >= _MOST_ASKED:
                 return public[:wanted]

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QObject, QRect, QTimer
 
 from ui.lag_monitor import LagMonitor
 from ui.main_window import MainWindow
+from ui.playback.figures import figures as playback_figures
 from ui.process_figures import resident_mb, started_monotonic
+from ui.screen_rect import screen_rect
 from ui.versions import versions
 from ui.wall.tile_controller import TileController
 
@@ -86,6 +88,7 @@ class MetricsWriter(QObject):
             "versions": self._versions,
             "window": None if window is None else _rect(window.geometry(), "xywh"),
             "tiles": [] if window is None else _tiles(window),
+            "playback": None if window is None else playback_figures(window.playback),
         }
 
 
@@ -128,9 +131,4 @@ def _tile(cell: int, controller: TileController) -> dict[str, object]:
 def _on_screen(controller: TileController) -> list[int] | None:
     """Return the picture's rectangle in screen pixels; before there is one, where it will be."""
     tile = controller.tile
-    rect = tile.picture_rect() if tile.has_picture() else tile.expected_picture_rect()
-    if rect.isEmpty() or not tile.isVisible():
-        return None
-    ratio = tile.devicePixelRatioF()
-    corner = tile.mapToGlobal(QPoint(rect.x(), rect.y()))
-    return [round(value * ratio) for value in (corner.x(), corner.y(), rect.width(), rect.height())]
+    return screen_rect(tile, tile.picture_rect() if tile.has_picture() else tile.expected_picture_rect())
