@@ -41,7 +41,16 @@ def test_hostile_bodies_before_sign_in(platform: DemoPlatform, path: str, name: 
 
 
 @pytest.mark.parametrize("name", BODIES)
-@pytest.mark.parametrize("path", ["/cameras/query", "/cameras/" + "4" * 20 + "/live", "/demo/faults"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/cameras/query",
+        "/cameras/" + "4" * 20 + "/live",
+        "/cameras/" + "4" * 20 + "/playback",
+        "/bookmarks",
+        "/demo/faults",
+    ],
+)
 def test_hostile_bodies_after_sign_in(platform: DemoPlatform, path: str, name: str) -> None:
     response = platform.admin.request(
         "POST", path, data=BODIES[name], headers={"Content-Type": "application/json"}
