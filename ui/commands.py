@@ -15,6 +15,7 @@ from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.preferences.dialog import PreferencesDialog
 from ui.versions import versions
 from ui.wall.geometry import Direction
+from ui.wall.replay.wall_replay import JUMP_MS
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -44,6 +45,12 @@ class Commands:
             "wall.right": partial(view.move_selection, Direction.RIGHT),
             "wall.up": partial(view.move_selection, Direction.UP),
             "wall.down": partial(view.move_selection, Direction.DOWN),
+            "replay.tile": window.replay.rewind_selected,
+            "replay.wall": window.replay.rewind_wall,
+            "replay.earlier": partial(window.replay.jump, -JUMP_MS),
+            "replay.later": partial(window.replay.jump, JUMP_MS),
+            "replay.pause": window.replay.toggle_pause,
+            "replay.live": window.replay.back_to_live,
             "view.fullscreen": lambda: window.set_full_screen(not window.isFullScreen()),
             "view.back": self._go_back,
             "view.directory": lambda: window.set_directory_shown(window.panel.isHidden()),
@@ -67,6 +74,9 @@ class Commands:
         if window.wall_view.cancel_drag():
             return
         if window.playback.go_back():
+            return
+        if window.replay.active:
+            window.replay.back_to_live()
             return
         if not window.playback.on and window.context.layouts.layout.maximised is not None:
             window.context.layouts.restore()

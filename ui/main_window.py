@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from desktop.audit.entry import AccessAction
 from desktop.contexts import AppContext, SessionContext
 from desktop.domain.account import Right
 from desktop.domain.camera import Camera
@@ -33,6 +34,7 @@ from ui.situation import situation
 from ui.wall.caption import plain
 from ui.wall.feed import FeedServices
 from ui.wall.info_switch import InfoSwitch
+from ui.wall.replay.wall_replay import WallReplay
 from ui.wall.tile_menu import tile_menu
 from ui.wall.wall_controller import Replaced, WallController
 from ui.wall.wall_view import WallView
@@ -59,6 +61,8 @@ class MainWindow(QMainWindow):
         feeds = FeedServices(context.streams, players, context.gate, app.clock)
         self.wall = WallController(self.wall_view, context, feeds, self._pump, self)
         self.info = InfoSwitch(self.wall, self)
+        note = partial(context.playback.note, action=AccessAction.REPLAY)
+        self.replay = WallReplay(self.wall_view, self.wall, app.clock, note, self)
         self.playback = PlaybackMode(app, context, players, self._pump, self.wall_view)
         self.actions_registry = ActionRegistry(ACTIONS, self, self.wall_view, self.playback.view.stage)
         self.panel = DirectoryPanel(context, app.settings)
@@ -81,6 +85,7 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """Show the wall as the layout says, and follow everything from now on."""
         settings = self.app.settings
+        self._keep_for_replay(settings.get(declared.REPLAY_MEMORY_MB))
         self.wall.start()
         self._apply_captions()
         self.set_info(settings.get(declared.SHOW_INFO_OVERLAY))
@@ -94,6 +99,7 @@ class MainWindow(QMainWindow):
         for unsubscribe in self._subscriptions:
             unsubscribe()
         self.info.set_on(False)
+        self.replay.back_to_live()
         self.panel.close_panel()
         self.playback.close()
         self.wall.close()
@@ -180,6 +186,8 @@ class MainWindow(QMainWindow):
         self.panel.wall_requested.connect(self.fill_wall)
         self.panel.playback_requested.connect(self.playback.open_cameras)
         self.playback.changed.connect(self._judge)
+        self.replay.changed.connect(self._judge)
+        self.replay.said.connect(self.toast.say)
         self.playback.controller.sign_in_requested.connect(self.sign_in_again_requested)
         self.wall_view.menu_requested.connect(self._show_menu)
         self.wall_view.selection_changed.connect(self._judge)
@@ -195,6 +203,7 @@ class MainWindow(QMainWindow):
             partial(self.app.sessions.changed.connect, lambda _old, new: self._session_changed(new)),
             partial(settings.observe, declared.CAPTION_SIZE, lambda _size: self._apply_captions()),
             partial(settings.observe, declared.SHOW_INFO_OVERLAY, self.set_info),
+            partial(settings.observe, declared.REPLAY_MEMORY_MB, self._keep_for_replay),
         ]
         self._subscriptions = [connect() for connect in observe]
         self.actions_registry.set_checked("view.directory", True)
@@ -208,6 +217,9 @@ class MainWindow(QMainWindow):
         self.status.set_tiles(*self.wall.counts())
         self.banner.set_problem(self.players.problem())
         self._judge()
+
+    def _keep_for_replay(self, megabytes: int) -> None:
+        self.players.keep_for_replay(megabytes << 20)
 
     def _session_changed(self, status: SessionStatus) -> None:
         self.banner.set_state(status.state)

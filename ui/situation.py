@@ -12,7 +12,8 @@ def situation(window: "MainWindow") -> Situation:
     """Return who is signed in and which conditions hold."""
     met = _of_playback(window) if window.playback.on else _of_wall(window)
     layouts = window.context.layouts
-    if window.playback.on or layouts.layout.maximised is not None or window.isFullScreen():
+    over_wall = window.replay.active or layouts.layout.maximised is not None
+    if window.playback.on or over_wall or window.isFullScreen():
         met.add(Condition.CAN_GO_BACK)
     return Situation(window.context.session.account, frozenset(met))
 
@@ -24,6 +25,8 @@ def _of_wall(window: "MainWindow") -> set[Condition]:
         Condition.LIVE_ON_SHOW: True,
         Condition.TILE_HAS_CAMERA: layout.is_cell(selected) and layout.cells[selected] is not None,
         Condition.WALL_HAS_CAMERAS: bool(layout.cameras()),
+        Condition.REPLAYING: window.replay.active,
+        Condition.NOT_REPLAYING: not window.replay.active,
         Condition.CAN_UNDO: layouts.can_undo,
         Condition.CAN_REDO: layouts.can_redo,
     }

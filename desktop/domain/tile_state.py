@@ -45,6 +45,8 @@ class TilePhase(StrEnum):
     CODEC_UNSUPPORTED = "codec_unsupported"
     SIGNED_OUT = "signed_out"
     PLAYER_FAILED = "player_failed"
+    REPLAY = "replay"
+    """The last minute is shown again; said by the tile, no event leads here, and it is never LIVE."""
 
 
 class TileHelp(StrEnum):

@@ -16,7 +16,7 @@ SURFACES = ("wall", "window", "panel", "raised")
 
 @pytest.mark.parametrize("surface", SURFACES)
 @pytest.mark.parametrize(
-    "ink", ["text", "text_dim", "accent", "live", "frozen", "offline", "error", "favourite"]
+    "ink", ["text", "text_dim", "accent", "live", "frozen", "offline", "error", "favourite", "replay"]
 )
 def test_text_can_be_read_on_every_surface(surface: str, ink: str) -> None:
     assert contrast(getattr(COLOURS, ink), getattr(COLOURS, surface)) >= 4.5

@@ -1,4 +1,4 @@
-"""The commands of instant replay; the arrows, the space bar and L mean this only while the past is on show."""
+"""The commands of instant replay; arrows, space bar and L mean this only while the past is on show."""
 
 from desktop.domain.account import Right
 from ui.actions.spec import ActionSpec, Condition, Menu, Scope

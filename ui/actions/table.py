@@ -2,6 +2,7 @@
 
 from desktop.domain.grid import Grid
 from ui.actions.playback_table import PLAYBACK
+from ui.actions.replay_table import REPLAY
 from ui.actions.spec import ActionSpec, Condition, Menu, Scope
 from ui.i18n import translate
 from ui.icons import Icon
@@ -10,6 +11,7 @@ GRID_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-")
 """Alt and the place in the row of grids: Alt+1 is the first, Alt+- the last."""
 
 _TILE = frozenset({Condition.TILE_HAS_CAMERA})
+_NOT_REPLAYING = frozenset({Condition.NOT_REPLAYING})
 
 
 def grid_action(grid: Grid) -> str:
@@ -96,6 +98,7 @@ _WALL = (
         lambda: translate("Actions", "选择左边的画面"),
         keys=("Left",),
         scope=Scope.WALL,
+        conditions=_NOT_REPLAYING,
         repeats=True,
     ),
     ActionSpec(
@@ -103,6 +106,7 @@ _WALL = (
         lambda: translate("Actions", "选择右边的画面"),
         keys=("Right",),
         scope=Scope.WALL,
+        conditions=_NOT_REPLAYING,
         repeats=True,
     ),
     ActionSpec(
@@ -201,4 +205,4 @@ _APPLICATION = (
     ActionSpec("help.about", lambda: translate("Actions", "关于"), menus=(Menu.HELP,), icon=Icon.INFO),
 )
 
-ACTIONS: tuple[ActionSpec, ...] = (*_GRIDS, *_WALL, *PLAYBACK, *_VIEW, *_APPLICATION)
+ACTIONS: tuple[ActionSpec, ...] = (*_GRIDS, *_WALL, *REPLAY, *PLAYBACK, *_VIEW, *_APPLICATION)

@@ -120,6 +120,11 @@ class Feed:
         """True while fresh pictures come."""
         return self.state.phase is TilePhase.LIVE
 
+    @property
+    def player(self) -> MediaPlayer | None:
+        """The player that runs the stream; it is another one after its engine has failed."""
+        return self._player
+
     def poll(self) -> bool:
         """Look for a new picture (about 40 times a second); true when `frame` is another one."""
         player = self._player

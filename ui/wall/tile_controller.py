@@ -6,17 +6,18 @@ way back. The last picture of a camera that was replaced stays, darkened, until 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.camera import Camera, CameraId
 from desktop.domain.quality import Quality, QualityChoice, QualityPolicy, TileView
 from desktop.domain.stream import StreamRole, StreamTicket
 from desktop.domain.tile_state import TileHelp, TilePhase, TileState
-from player.api import PlayerStats
+from player.api import Frame, MediaPlayer, PlayClock, PlayerStats
 from ui.errors.texts import short_text
 from ui.wall.caption import Caption, caption_of
 from ui.wall.feed import Feed, FeedServices
 from ui.wall.looks import look_of
+from ui.wall.replay.tile_replay import TileReplay, longest_kept
 from ui.wall.tile import EMPTY_FACE, Behind, Face, Tile
 
 QUALITY_STEP_S = 0.5
@@ -59,6 +60,7 @@ class TileController:
         self._second: Feed | None = None
         self._leaving: Feed | None = None
         self._shown: Feed | None = None
+        self._replay: TileReplay | None = None
 
     # what is asked of it --------------------------------------------------------------------------
 
@@ -160,6 +162,9 @@ class TileController:
         """Have the pictures drawn at the tile's size; called once a change of size has settled."""
         if not self.tile.isVisible():
             return
+        if self._replay is not None:
+            self._replay.fit()
+            return
         size = self.tile.wanted_size()
         if self._second is not None:
             self._second.resize(size)
@@ -175,7 +180,11 @@ class TileController:
 
     @property
     def state(self) -> TileState:
-        """What the tile says: live as long as one of its feeds is."""
+        """What the tile says: live as long as one of its feeds is, and never live while it shows the past."""
+        state = self._live_state()
+        return replace(state, phase=TilePhase.REPLAY) if self._replay is not None else state
+
+    def _live_state(self) -> TileState:
         shown = self._shown
         if shown is not None and shown is not self._leaving and shown.live:
             return shown.state
@@ -187,13 +196,57 @@ class TileController:
         if feed is None or self._quality is None:
             return None
         shown = self._shown if self._shown in {feed, self._second} and self._shown else feed
-        age = None if shown.frame is None else max(0.0, self._now() - shown.frame.shown_at)
+        past = self._replay is not None
+        age = None if shown.frame is None or past else max(0.0, self._now() - shown.frame.shown_at)
         return Showing(shown.role, shown.ticket, shown.stats(), age, self._quality)
+
+    # the past -------------------------------------------------------------------------------------
+
+    @property
+    def past(self) -> TileReplay | None:
+        """What shows the past on this tile; None while it shows the present."""
+        return self._replay
+
+    def replay_range(self) -> tuple[int, int] | None:
+        """Return the oldest and the newest instant that can be shown again (UTC milliseconds), or None."""
+        player = longest_kept(self._players())
+        return None if player is None else player.replay_range()
+
+    def replay(self, clock: PlayClock, *, quick: bool = False) -> bool:
+        """Show the past by a clock; false when nothing is kept of it."""
+        if self._replay is not None:
+            self._replay.follow(clock, quick=quick)
+        else:
+            player = longest_kept(self._players())
+            if player is None or player.replay_range() is None:
+                return False
+            self._replay = TileReplay(self.tile, player, clock, self._services.clock)
+            self._on_change()
+        self._show_face()
+        return True
+
+    def end_replay(self) -> None:
+        """Show the present again: it has been running all the time."""
+        former, self._replay = self._replay, None
+        if former is not None:
+            self.tile.show_frame(None if self._shown is None else self._shown.frame)
+            former.close()
+            self._show_face()
+            self._on_change()
+
+    def _players(self) -> list[MediaPlayer]:
+        return [feed.player for feed in self._feeds() if feed.player is not None]
+
+    def _show_live(self, frame: Frame | None) -> None:
+        if self._replay is None:
+            self.tile.show_frame(frame)
 
     # time -----------------------------------------------------------------------------------------
 
     def poll(self, now: float) -> bool:
         """Bring new pictures to the tile; true while a first one is expected: look again soon."""
+        if self._replay is not None:
+            self._replay.poll()
         feed, second = self._feed, self._second
         fresh = feed is not None and feed.poll()
         fresh_second = second is not None and second.poll()
@@ -207,13 +260,15 @@ class TileController:
         self._choose_shown()
         shown = self._shown
         if shown is not None and ((fresh and shown is feed) or (fresh_second and shown is second)):
-            self.tile.show_frame(shown.frame)
+            self._show_live(shown.frame)
 
     def tick(self) -> None:
         """Judge ages and streams; about four times a second."""
         for feed in self._feeds():
             feed.tick()
         now = self._now()
+        if self._replay is not None and not self._replay.tick(self._players()):
+            self.end_replay()
         if self._leaving is not None and now - self.opened_at >= LEAVING_S:
             self._drop_leaving()
         if now - self._stepped_at >= QUALITY_STEP_S:
@@ -252,8 +307,8 @@ class TileController:
 
     def _step_quality(self) -> None:
         self._stepped_at = self._now()
-        if self.camera is None or self._quality is None or self._maximised:
-            return
+        if self.camera is None or self._quality is None or self._maximised or self._replay is not None:
+            return  # a replay ends with the stream that it is made of, so that one must stay
         self._quality = self._policy.step(self._quality, self._view(), self.camera.streams, self._stepped_at)
         self._follow_role()
 
@@ -287,11 +342,12 @@ class TileController:
         if feed is self._shown:
             return
         self._shown = feed
-        self.tile.show_frame(feed.frame)
+        self._show_live(feed.frame)
         if feed is not self._leaving:
             self._drop_leaving()
 
     def _let_go(self, *, keep_picture: bool) -> None:
+        self.end_replay()
         self._drop_leaving()
         shown = self._shown
         for feed in self._feeds():
@@ -317,7 +373,7 @@ class TileController:
             return
         if self._shown is self._leaving:
             self._shown = None
-            self.tile.show_frame(None)
+            self._show_live(None)
         self._leaving.close()
         self._leaving = None
 
@@ -325,6 +381,9 @@ class TileController:
         if self.camera is None or self._feed is None:
             return
         state = self.state
+        if self._replay is not None:
+            self.tile.set_face(Face(state.phase, self._caption, self._replay.look, Behind.OWN))
+            return
         reason = short_text(state.error) if state.error is not None else ""
         look = look_of(state, self._now(), reason=reason)
         self.tile.set_face(Face(state.phase, self._caption, look, self._behind(state)))

@@ -60,6 +60,7 @@ class WallController(QObject):
         self._unknown: frozenset[CameraId] = frozenset()
         self._closed = False
         self._suspended = False
+        self._sizes_held = False
         self._settle = _single_shot(self, SETTLE_MS, self._fit)
         self._announce = _single_shot(self, 0, self.changed.emit)
         self._ticker = QTimer(self)
@@ -114,6 +115,11 @@ class WallController(QObject):
         self._ticker.start()
         self._settle.start()
 
+    def hold_sizes(self, *, held: bool) -> None:
+        """Leave live pictures at their size for a while, though the tiles change: they will change back."""
+        self._sizes_held = held
+        self._settle.start()
+
     # what people do -------------------------------------------------------------------------------
 
     def open_cameras(self, cameras: Sequence[Camera]) -> None:
@@ -155,7 +161,7 @@ class WallController(QObject):
     def retry_all(self) -> None:
         """Open everything anew that is not live."""
         for controller in self._controllers.values():
-            if controller.state.phase not in {TilePhase.LIVE, TilePhase.EMPTY}:
+            if controller.state.phase not in {TilePhase.LIVE, TilePhase.EMPTY, TilePhase.REPLAY}:
                 controller.retry()
 
     # what it tells --------------------------------------------------------------------------------
@@ -267,7 +273,8 @@ class WallController(QObject):
 
     def _fit(self) -> None:
         for controller in self._controllers.values():
-            controller.fit()
+            if not self._sizes_held or controller.past is not None:
+                controller.fit()
 
 
 def _single_shot(parent: QObject, delay_ms: int, slot: Callable[[], object]) -> QTimer:

@@ -46,6 +46,7 @@ class WallView(QWidget):
         self._tiles: list[Tile] = []
         self._selected = 0
         self._target: Tile | None = None
+        self._foot: QWidget | None = None
         self._ghost = DragGhost(self)
         self._hint = EmptyHint(self)
 
@@ -103,19 +104,29 @@ class WallView(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def set_foot(self, foot: QWidget | None) -> None:
+        """Give a child widget the lowest strip, so that it covers no picture; None takes it back."""
+        self._foot = foot
+        self._arrange()
+
     def _arrange(self) -> None:
+        area = self.rect()
+        if self._foot is not None:
+            height = self._foot.sizeHint().height()
+            area.adjust(0, 0, 0, -height)
+            self._foot.setGeometry(0, area.bottom() + 1, area.width(), height)
         if not self._tiles:
             return
         big = self._layout.maximised
-        rects: Iterable[QRect] = cell_rects(self._layout.grid, self.rect())
+        rects: Iterable[QRect] = cell_rects(self._layout.grid, area)
         for cell, (tile, rect) in enumerate(zip(self._tiles, rects, strict=True)):
             if big is None or cell == big:
-                tile.setGeometry(self.rect() if cell == big else rect)
+                tile.setGeometry(area if cell == big else rect)
                 tile.show()
             else:
                 tile.hide()
         self._hint.set_wanted(not self._layout.cameras())
-        self._hint.place(self.rect())
+        self._hint.place(area)
 
     def _made(self) -> Tile:
         tile = Tile(self)
