@@ -214,6 +214,7 @@ class _Handler(socketserver.BaseRequestHandler):
                 time.sleep(60)
             if str(number) == query.get("rst"):
                 self.request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.request.close()
                 return
             if str(number) == query.get("cut"):
                 return

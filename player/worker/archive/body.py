@@ -8,12 +8,17 @@ import http.client
 import socket
 import ssl
 import threading
+import time
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from player.api import ArchiveSource, Failure
 from player.worker.failures import failure_of_status
 
+_USELESS_BYTES: Final = 16 << 20
+_USELESS_S: Final = 8.0
+"""Beyond either without a packet it is no stream."""
+_BUFFER: Final = 64 << 10
 _REDIRECTS: Final = 3
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 
@@ -35,7 +40,10 @@ class Body:
         self._socket: socket.socket | None = None
         self._response: http.client.HTTPResponse | None = None
         self._abandoned = False
-        self._size = 0
+        self._size = self._useless = 0
+        self._useful_at = time.monotonic()
+        self.error: Exception | None = None
+        """What `read` has raised: FFmpeg sometimes takes it for an end."""
 
     @property
     def is_empty(self) -> bool:
@@ -56,6 +64,7 @@ class Body:
                 self._response = response
                 assert self._socket is not None
                 self._socket.settimeout(self._source.read_timeout_s)
+                self.note_packet()
                 return
             moved = response.headers.get("Location") if response.status in _MOVED else None
             if not moved:
@@ -69,9 +78,21 @@ class Body:
         assert self._response is not None
         if self._abandoned:
             return b""
-        data = self._response.read1(size)
+        if self._useless > _USELESS_BYTES or time.monotonic() - self._useful_at > _USELESS_S:
+            self.error = RefusedError(Failure.BAD_DATA)
+            raise self.error
+        try:
+            data = self._response.read1(size)
+        except OSError as error:
+            self.error = error
+            raise
         self._size += len(data)
+        self._useless += len(data)
         return data
+
+    def note_packet(self) -> None:
+        """Take note that the bytes so far made sense (and that nobody waits for the next ones)."""
+        self._useless, self._useful_at = 0, time.monotonic()
 
     def abandon(self) -> None:
         """End a connect, a wait or a read at once."""
@@ -119,4 +140,6 @@ class Body:
             self.close()
             raise ConnectionAbortedError
         connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # While we do not read, the platform should not go on drawing and sending for long.
+        connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
         return connection

@@ -112,26 +112,32 @@ class _Fetch:
             body.open(self._url(start_ms))
             with av.open(body, "r", format="mpegts", options=_OPTIONS, buffer_size=16 << 10) as container:
                 patience = self._source.read_timeout_s
-                return self._read(container)
+                failure = self._read(container, body)
         except RefusedError as refusal:
             return refusal.failure
-        except (av.FFmpegError, OSError, ValueError) as error:
-            if body.is_empty:  # nothing more, where there has been something; else an answer cut short
-                return Failure.CUT if self._store.is_empty else None
-            if isinstance(error, EOFError):
-                return None
-            waited = time.monotonic() - began
-            return failure_of(error, opened=self._opened, waited_s=waited, timeout_s=patience, rtsp=False)
+        except (av.FFmpegError, OSError, ValueError) as raised:
+            error = body.error or raised
+        else:
+            if body.error is None:
+                return failure
+            error = body.error
         finally:
             with contextlib.suppress(OSError):
                 body.close()
+        if isinstance(error, RefusedError):
+            return error.failure
+        if isinstance(error, EOFError) or (body.error is None and body.is_empty):
+            # Nothing more where there has been something; else an answer that was cut short.
+            return Failure.CUT if self._store.is_empty else None
+        waited = time.monotonic() - began
+        return failure_of(error, opened=self._opened, waited_s=waited, timeout_s=patience, rtsp=False)
 
     def _url(self, start_ms: int) -> str:
         demand, url = self._demand, self._source.url
         separator = "&" if "?" in url else "?"
         return f"{url}{separator}start_ms={start_ms}&speed={demand.speed:g}&reverse={int(demand.reverse)}"
 
-    def _read(self, container: InputContainer) -> Failure | None:
+    def _read(self, container: InputContainer, body: Body) -> Failure | None:
         stream = next((one for one in container.streams.video if one.codec_context.name in _CODECS), None)
         if stream is None:
             return Failure.CODEC_UNSUPPORTED if container.streams.video else Failure.BAD_DATA
@@ -151,6 +157,7 @@ class _Fetch:
             keep(self._store, packet, media_ms, decode_ms)
             if not self._store.wait_for_room():
                 return None
+            body.note_packet()
         return None
 
 
