@@ -28,6 +28,10 @@ class PlatformDouble:
         self.calls: Counter[str] = Counter()
         self.tokens_seen: list[str] = []
         self.routes: dict[str, Route] = {}
+        self.held: dict[str, threading.Event] = {}
+        """Answers by "METHOD path" that wait until the test lets them go, or the platform ends."""
+        self.queries: list[str] = []
+        """What was asked, with its parameters."""
         self.connections: list[socket.socket] = []
         self._grants = 0
         self._lock = threading.Lock()
@@ -54,6 +58,8 @@ class PlatformDouble:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for event in self.held.values():
+            event.set()
         self._server.shutdown()
         self._server.server_close()
         for connection in self.connections:
@@ -71,6 +77,8 @@ class PlatformDouble:
 
     def answer(self, method: str, path: str, token: str, body: dict[str, Any]) -> Reply:
         call = f"{method} {path}"
+        if call in self.held:
+            self.held[call].wait()
         with self._lock:
             self.calls[call] += 1
             if call in self.routes:
@@ -123,6 +131,7 @@ def _handler(double: PlatformDouble) -> type[BaseHTTPRequestHandler]:
             length = int(self.headers.get("Content-Length", "0"))
             body = json.loads(self.rfile.read(length)) if length else {}
             path = self.path.partition("?")[0].removeprefix("/api/v1")
+            double.queries.append(f"{self.command} {self.path.removeprefix('/api/v1')}")
             token = self.headers.get("Authorization", "").removeprefix("Bearer ")
             status, value = double.answer(self.command, path, token, body)
             data = b"" if value is None else json.dumps(value).encode()
@@ -132,7 +141,7 @@ def _handler(double: PlatformDouble) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(data)
 
-        do_GET = do_POST = do_DELETE = respond  # noqa: N815 - the library's names
+        do_GET = do_POST = do_PATCH = do_DELETE = respond  # noqa: N815 - the library's names
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             pass

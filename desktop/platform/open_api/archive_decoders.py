@@ -56,7 +56,8 @@ def recording_days(year: int, month: int) -> Callable[[object], RecordingDays]:
 
     def decoder(value: object) -> RecordingDays:
         fields = Fields(value)
-        if fields.raw("month") not in {None, f"{year:04d}-{month:02d}"}:
+        said = fields.raw("month")
+        if said is not None and said != f"{year:04d}-{month:02d}":
             raise BadValueError("month")
         entries, _ = each(fields.raw("days"), _day)
         days: dict[int, frozenset[RecordingKind]] = {}
