@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         note = partial(context.playback.note, action=AccessAction.REPLAY)
         self.replay = WallReplay(self.wall_view, self.wall, app.clock, note, self)
         self.playback = PlaybackMode(app, context, players, self._pump, self.wall_view)
-        self.actions_registry = ActionRegistry(ACTIONS, self, self.wall_view, self.playback.view.stage)
+        self.actions_registry = ActionRegistry(ACTIONS, self, self.wall_view, self.playback.view)
         self.panel = DirectoryPanel(context, app.settings)
         self.banner = ConnectionBanner()
         self.tool_bar = WallToolBar(self.actions_registry, plain(account.display_name or account.user))
@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
         """Enable the commands that make sense now."""
         self.actions_registry.judge(situation(self))
         self.actions_registry.set_checked("view.fullscreen", self.isFullScreen())
+        self.tool_bar.show_grids(not self.playback.on)
         self.actions_registry.set_checked("mode.live", not self.playback.on)
         self.actions_registry.set_checked("mode.playback", self.playback.on)
 

@@ -60,6 +60,11 @@ class WallToolBar(QToolBar):
         if event.type() == QEvent.Type.LanguageChange:
             self._set_texts()
 
+    def show_grids(self, shown: bool) -> None:
+        """Show the grids while the wall is on show, to which they belong."""
+        for grid in Grid:
+            self._registry.action(grid_action(grid)).setVisible(shown)
+
     def show_grid(self, grid: Grid) -> None:
         """Mark the grid in use."""
         for each in Grid:

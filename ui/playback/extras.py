@@ -113,7 +113,7 @@ class PlaybackExtras(QObject):
     def _show_side(self, page: SideList | None) -> None:
         self._view.show_side(page)
         if page is None:
-            self._view.stage.setFocus()
+            self._view.setFocus()
         self._side_changed()
 
     def _bookmarks_changed(self) -> None:

@@ -4,21 +4,19 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop.contexts import SessionContext
 from desktop.domain.beijing import day_range, day_start
 from ui.playback.calendar_popup import CalendarPopup
 from ui.playback.controller import PlaybackController
+from ui.playback.own_keys import OwnKeys
 from ui.playback.time_field import TimeField
 from ui.theme import SIZES
 
-_OWN_KEYS = frozenset(
-    {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down}
-)
-"""Keys that mean something else in the view; while a time is typed they belong to the field."""
+_FIELD_WIDTH = 130
+_OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class GoingTo(QObject):
@@ -38,7 +36,8 @@ class GoingTo(QObject):
         self._stage = stage
         self._button = calendar_button
         self.field = TimeField(now_ms, stage)
-        self.field.installEventFilter(self)
+        self.field.setMinimumWidth(_FIELD_WIDTH)
+        OwnKeys(self.field, _OWN_KEYS)
         self.calendar = CalendarPopup(now_ms, stage)
         self.field.time_entered.connect(self._entered)
         self.field.given_up.connect(stage.setFocus)
@@ -52,8 +51,8 @@ class GoingTo(QObject):
         retention = self._context.recordings.retention(selected.camera.id)
         self.field.set_near(self._controller.media_ms())
         self.field.set_earliest(None if retention is None else retention.from_ms)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # a shortcut's focus would select what is there
         self.field.setText(first)
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open_calendar(self) -> None:
         """Show which days the selected camera has recordings of."""
@@ -62,14 +61,6 @@ class GoingTo(QObject):
             days = partial(self._context.recordings.days, selected.camera.id)
             corner = self._button.mapToGlobal(QPoint(0, self._button.height() + SIZES.gap_small))
             self.calendar.open_at(corner, self._controller.media_ms(), days)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the view's commands from taking the field's keys."""
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if watched is self.field and override and isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
-            event.accept()
-            return True
-        return super().eventFilter(watched, event)
 
     def _entered(self, media_ms: int) -> None:
         self._stage.setFocus()

@@ -62,6 +62,8 @@ class Knowledge:
 
     def unknown(self, camera_id: CameraId, window: TimeRange) -> tuple[TimeRange, ...]:
         """Return the days of a window, cut to it, of which not everything is known."""
+        end = min(window.end_ms, self._now_ms() - YOUNG_MS)
+        window = TimeRange(min(window.start_ms, end), end)
         if self.known(camera_id, window):
             return ()
         found = []

@@ -86,10 +86,10 @@ class PlaybackMode(QObject):
             side_changed=self._show_side,
         )
         self.going_to = GoingTo(
-            self.controller, self.context, self.view.stage, self.bar.calendar_button, self._app.clock.now_ms
+            self.controller, self.context, self.view, self.bar.calendar_button, self._app.clock.now_ms
         )
         self.bar.add_field(self.going_to.field)
-        self.view.stage.digit_typed.connect(self.going_to.type_time)
+        self.view.digit_typed.connect(self.going_to.type_time)
         self._rest.timeout.connect(wall.suspend)
         self.bar.speed_chosen.connect(self.controller.set_speed)
         self.controller.changed.connect(self._show_motion)
@@ -122,7 +122,7 @@ class PlaybackMode(QObject):
 
     def focus(self) -> None:
         """Give the keyboard to what is on show."""
-        (self.view.stage if self.on else self._wall_view).setFocus()
+        (self.view if self.on else self._wall_view).setFocus()
 
     def go_back(self) -> bool:
         """Undo the last thing that lies over the view; false when there is none."""

@@ -17,11 +17,21 @@ from PySide6.QtWidgets import (
 )
 
 from ui.icons import Icon, icon
+from ui.playback.own_keys import OwnKeys
 from ui.theme import SIZES
 from ui.widgets.message_page import MessagePage
 from ui.widgets.notice import plain_label
 
 _ROW_HEIGHT = 52
+_OWN_KEYS = (
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Delete,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class SideList(QWidget):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.itemActivated.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
         self.list.customContextMenuRequested.connect(self._ask_menu)
+        OwnKeys(self.list, _OWN_KEYS)
         self.message = MessagePage(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)

@@ -14,6 +14,7 @@ from ui.theme import SIZES, font
 
 _ICON = 20
 _LARGE = 28
+_SPEED_WIDTH = 56
 
 
 class TransportBar(QWidget):
@@ -112,7 +113,7 @@ class TransportBar(QWidget):
         button = QToolButton(self)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setMinimumSize(SIZES.control * 2, SIZES.control)
+        button.setMinimumSize(_SPEED_WIDTH, SIZES.control)
         button.setToolTip(translate("Playback", "播放速度"))
         button.setText(speed_text(1.0))
         menu = QMenu(button)

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from ui.playback.grid import PlaybackGrid
 from ui.playback.timeline.view import TimelineView
 
-_SIDE_WIDTH = 320
+_SIDE_WIDTH = 280
 
 
 class Stage(QWidget):
-    """Tiles, timeline and bar: where the keys of playback work (those of the lists are their own)."""
+    """Where the keys of playback work; digits begin a time."""
 
     digit_typed = Signal(str)
     """Somebody begins to type a time."""
@@ -30,28 +30,27 @@ class Stage(QWidget):
             super().keyPressEvent(event)
 
 
-class PlaybackView(QSplitter):
-    """Puts the parts in their places; UI thread."""
+class PlaybackView(Stage):
+    """Tiles with the lists beside them, the timeline beneath, and the bar; UI thread."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.stage = Stage(self)
-        self.grid = PlaybackGrid(self.stage)
-        self.timeline = TimelineView(self.stage)
+        super().__init__(parent)
+        self.grid = PlaybackGrid(self)
+        self.timeline = TimelineView(self)
         self.side = QStackedWidget(self)
         self.side.setMinimumWidth(_SIDE_WIDTH)
         self.side.hide()
-        self.addWidget(self.stage)
-        self.addWidget(self.side)
-        self.setStretchFactor(0, 1)
-        self.setChildrenCollapsible(False)
-        self._column = QVBoxLayout(self.stage)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.addWidget(self.grid)
+        across.addWidget(self.side)
+        across.setStretchFactor(0, 1)
+        across.setChildrenCollapsible(False)
+        self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.grid, 1)
+        self._column.addWidget(across, 1)
         self._column.addWidget(self.timeline)
-        self.setFocusProxy(self.stage)
-        self.grid.pressed.connect(lambda _tile: self.stage.setFocus(Qt.FocusReason.MouseFocusReason))
+        self.grid.pressed.connect(lambda _tile: self.setFocus(Qt.FocusReason.MouseFocusReason))
 
     def add_bar(self, bar: QWidget) -> None:
         """Put the transport bar in its place."""
