@@ -382,79 +382,79 @@ Press B in playback to add one.</translation>
         <name>Calendar</name>
         <message>
             <source>yyyy年M月</source>
-            <translation type="unfinished" />
+            <translation>MMMM yyyy</translation>
         </message>
         <message>
             <source>{day} 尚未到来</source>
-            <translation type="unfinished" />
+            <translation>{day} is still to come</translation>
         </message>
         <message>
             <source>{day} 录像日期载入中…</source>
-            <translation type="unfinished" />
+            <translation>{day}: loading recording days…</translation>
         </message>
         <message>
             <source>{day} 无录像</source>
-            <translation type="unfinished" />
+            <translation>{day}: no recordings</translation>
         </message>
         <message>
             <source>{day} 有录像（{kinds}）</source>
-            <translation type="unfinished" />
+            <translation>{day}: recordings ({kinds})</translation>
         </message>
         <message>
             <source>{day} 有录像（{kinds}），{time} 之前的已被覆盖</source>
-            <translation type="unfinished" />
+            <translation>{day}: recordings ({kinds}); before {time} they are overwritten</translation>
         </message>
         <message>
             <source>{day} 有录像（{kinds}），今天就将开始被覆盖</source>
-            <translation type="unfinished" />
+            <translation>{day}: recordings ({kinds}); overwriting begins today</translation>
         </message>
         <message>
             <source>{day} 有录像（{kinds}），还剩 {n} 天将被覆盖</source>
-            <translation type="unfinished" />
+            <translation>{day}: recordings ({kinds}); days left before overwriting: {n}</translation>
         </message>
         <message>
             <source>{day} 的录像已被覆盖</source>
-            <translation type="unfinished" />
+            <translation>Recordings of {day} are overwritten</translation>
         </message>
         <message>
             <source>上个月（PageUp）</source>
-            <translation type="unfinished" />
+            <translation>Previous month (PageUp)</translation>
         </message>
         <message>
             <source>下个月（PageDown）</source>
-            <translation type="unfinished" />
+            <translation>Next month (PageDown)</translation>
         </message>
         <message>
             <source>今天</source>
-            <translation type="unfinished" />
+            <translation>Today</translation>
         </message>
         <message>
             <source>定时</source>
-            <translation type="unfinished" />
+            <translation>timed</translation>
         </message>
         <message>
             <source>平台没有说明录像保留多久</source>
-            <translation type="unfinished" />
+            <translation>The platform does not say how long recordings are kept</translation>
         </message>
         <message>
             <source>录像保留 {n} 天，最早 {time}</source>
-            <translation type="unfinished" />
+            <translation>Kept for {n} days; the earliest are of {time}</translation>
         </message>
         <message>
             <source>录像日历</source>
-            <translation type="unfinished" />
+            <translation>Recording calendar</translation>
         </message>
         <message>
             <source>报警</source>
-            <translation type="unfinished" />
+            <translation>alarm</translation>
         </message>
         <message>
             <source>移动</source>
-            <translation type="unfinished" />
+            <translation>motion</translation>
         </message>
         <message>
             <source>重试</source>
-            <translation type="unfinished" />
+            <translation>Try again</translation>
         </message>
     </context>
     <context>
@@ -1291,43 +1291,43 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <name>TimeField</name>
         <message>
             <source>时间，如 0210</source>
-            <translation type="unfinished" />
+            <translation>Time, e.g. 0210</translation>
         </message>
         <message>
             <source>没有这一天</source>
-            <translation type="unfinished" />
+            <translation>There is no such day</translation>
         </message>
         <message>
             <source>没有这个时刻：小时 0–23，分和秒 0–59</source>
-            <translation type="unfinished" />
+            <translation>No such time: hours 0–23, minutes and seconds 0–59</translation>
         </message>
         <message>
             <source>看不懂这个时间。例：0210，昨天 22:15，3-15 02:10，-30s</source>
-            <translation type="unfinished" />
+            <translation>Not understood. Try 0210, yesterday 22:15, 3-15 02:10 or -30s</translation>
         </message>
         <message>
             <source>请输入时间</source>
-            <translation type="unfinished" />
+            <translation>Enter a time</translation>
         </message>
         <message>
             <source>跳到时间</source>
-            <translation type="unfinished" />
+            <translation>Go to a time</translation>
         </message>
         <message>
             <source>输入时间后按回车：0210，昨天 22:15，3-15 02:10，-30s，+10m</source>
-            <translation type="unfinished" />
+            <translation>Type a time and press Enter: 0210, yesterday 22:15, 3-15 02:10, -30s, +10m</translation>
         </message>
         <message>
             <source>这个时间的录像已被覆盖</source>
-            <translation type="unfinished" />
+            <translation>Recordings of this time are overwritten</translation>
         </message>
         <message>
             <source>这个时间的录像已被覆盖，最早 {time}</source>
-            <translation type="unfinished" />
+            <translation>Recordings of this time are overwritten; the earliest are of {time}</translation>
         </message>
         <message>
             <source>这个时间还没有到</source>
-            <translation type="unfinished" />
+            <translation>This time is still to come</translation>
         </message>
     </context>
     <context>
@@ -1365,119 +1365,119 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <name>Timeline</name>
         <message>
             <source>M月</source>
-            <translation type="unfinished" />
+            <translation>MMM</translation>
         </message>
         <message>
             <source>M月d日</source>
-            <translation type="unfinished" />
+            <translation>d MMM</translation>
         </message>
         <message>
             <source>M月d日 ddd</source>
-            <translation type="unfinished" />
+            <translation>ddd d MMM</translation>
         </message>
         <message>
             <source>yyyy年M月</source>
-            <translation type="unfinished" />
+            <translation>MMMM yyyy</translation>
         </message>
         <message>
             <source>yyyy年M月d日 ddd</source>
-            <translation type="unfinished" />
+            <translation>ddd d MMMM yyyy</translation>
         </message>
         <message>
             <source>{kind}录像 · 平台存储</source>
-            <translation type="unfinished" />
+            <translation>{kind} recording · on the platform</translation>
         </message>
         <message>
             <source>{kind}录像 · 设备存储</source>
-            <translation type="unfinished" />
+            <translation>{kind} recording · on the device</translation>
         </message>
         <message>
             <source>书签</source>
-            <translation type="unfinished" />
+            <translation>Bookmark</translation>
         </message>
         <message>
             <source>书签：{name}</source>
-            <translation type="unfinished" />
+            <translation>Bookmark: {name}</translation>
         </message>
         <message>
             <source>定时</source>
-            <translation type="unfinished" />
+            <translation>Timed</translation>
         </message>
         <message>
             <source>尚未录制</source>
-            <translation type="unfinished" />
+            <translation>Not recorded yet</translation>
         </message>
         <message>
             <source>已被覆盖</source>
-            <translation type="unfinished" />
+            <translation>Overwritten</translation>
         </message>
         <message>
             <source>已覆盖或尚未录制</source>
-            <translation type="unfinished" />
+            <translation>Overwritten or not recorded yet</translation>
         </message>
         <message>
             <source>报警</source>
-            <translation type="unfinished" />
+            <translation>Alarm</translation>
         </message>
         <message>
             <source>报警 {time}</source>
-            <translation type="unfinished" />
+            <translation>Alarm {time}</translation>
         </message>
         <message>
             <source>报警点</source>
-            <translation type="unfinished" />
+            <translation>Alarm event</translation>
         </message>
         <message>
             <source>无录像</source>
-            <translation type="unfinished" />
+            <translation>No recording</translation>
         </message>
         <message>
             <source>时间轴</source>
-            <translation type="unfinished" />
+            <translation>Timeline</translation>
         </message>
         <message>
             <source>显示 {n} 分钟</source>
-            <translation type="unfinished" />
+            <translation>{n} min in view</translation>
         </message>
         <message>
             <source>显示 {n} 天</source>
-            <translation type="unfinished" />
+            <translation>{n} days in view</translation>
         </message>
         <message>
             <source>显示 {n} 小时</source>
-            <translation type="unfinished" />
+            <translation>{n} h in view</translation>
         </message>
         <message>
             <source>显示 {n} 秒</source>
-            <translation type="unfinished" />
+            <translation>{n} s in view</translation>
         </message>
         <message>
             <source>此刻无录像</source>
-            <translation type="unfinished" />
+            <translation>No recording at this moment</translation>
         </message>
         <message>
             <source>此时段无录像</source>
-            <translation type="unfinished" />
+            <translation>No recordings in this period</translation>
         </message>
         <message>
             <source>滚轮缩放，拖动平移，单击定位</source>
-            <translation type="unfinished" />
+            <translation>Wheel zooms, dragging pans, a click seeks</translation>
         </message>
         <message>
             <source>移动</source>
-            <translation type="unfinished" />
+            <translation>Motion</translation>
         </message>
         <message>
             <source>缩略图尚未到达</source>
-            <translation type="unfinished" />
+            <translation>The thumbnail has not arrived yet</translation>
         </message>
         <message>
             <source>载入中…</source>
-            <translation type="unfinished" />
+            <translation>Loading…</translation>
         </message>
         <message>
             <source>还没有要回放的摄像机</source>
-            <translation type="unfinished" />
+            <translation>No cameras to play back yet</translation>
         </message>
     </context>
     <context>

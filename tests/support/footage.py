@@ -15,7 +15,14 @@ HOUR_MS = 3_600_000
 MINUTE_MS = 60_000
 NOW_MS = 1_773_510_000_000
 """2026-03-15 01:40:00 in Beijing."""
-NAMES = ("湾头村村口全景", "320国道与湾头路口", "湾头村小卖部门前", "湾头小学校门", "湾头村文化广场", "梓门桥镇农贸市场东门")
+NAMES = (
+    "湾头村村口全景",
+    "320国道与湾头路口",
+    "湾头村小卖部门前",
+    "湾头小学校门",
+    "湾头村文化广场",
+    "梓门桥镇农贸市场东门",
+)
 
 
 def camera_id(number: int) -> CameraId:
@@ -35,7 +42,7 @@ def segment(start_ms: int, end_ms: int, kind: RecordingKind = RecordingKind.TIME
 
 def village_lane(number: int, days: int = 31, per_lane: int = 500, now_ms: int = NOW_MS) -> Lane:
     """Return a camera's `days` in about `per_lane` segments, with gaps, events and a few bookmarks."""
-    dice = random.Random(number)  # noqa: S311 - a picture
+    dice = random.Random(number)
     start = now_ms - days * DAY_MS
     mean = days * DAY_MS / per_lane
     segments: list[Segment] = []
