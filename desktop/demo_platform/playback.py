@@ -127,7 +127,7 @@ class PlaybackDesk:
         if segment is None or storage not in {None, segment.storage}:
             raise _no_recording(camera, start_ms, storage, now_ms)
         if segment.storage == "device":
-            self._check_device(camera)
+            self._check_device(camera, applicant.account)
         offered = _PROTOCOLS[segment.storage]
         protocol = next((spoken for name in wanted for spoken in offered if spoken == name), None)
         if protocol is None:
@@ -165,12 +165,17 @@ class PlaybackDesk:
         with self._database.write() as connection:
             connection.execute("DELETE FROM device_session")
 
-    def _check_device(self, camera: CameraRecord) -> None:
+    def _check_device(self, camera: CameraRecord, account: Account) -> None:
+        """Refuse where the device is out of reach or in somebody else's use.
+
+        Who has it already may get another ticket, for the one in hand runs out while it is played; the media
+        node still lets only one play.
+        """
         if not camera.online:
             raise DeviceOfflineError
         query = "SELECT user, since_ms FROM device_session WHERE camera_id = ?"
         row = self._database.reader().execute(query, (camera.id,)).fetchone()
-        if row is not None:
+        if row is not None and row["user"] != account.user:
             raise DeviceBusyError(row["user"], row["since_ms"])
 
     def _grant(

@@ -82,5 +82,9 @@ def test_who_plays_from_a_device_is_told_to_the_next_and_it_is_free_again_afterw
         detail = poll_until(lambda: play(other, camera, item["start_ms"]).json().get("error"))
         assert detail["code"] == "device_busy"
         assert detail["user"] == "zimenqiao"
+        renewed = play(client, camera, item["start_ms"])
+        assert renewed.ok, "who plays may renew the ticket"
+        with closing(begin(web, renewed.json(), item["start_ms"])) as second:
+            assert (second.status_code, second.json()["error"]["code"]) == (409, "device_busy")
         assert asked - 1000 <= detail["since_ms"] <= time.time_ns() // 1_000_000
     poll_until(lambda: play(other, camera, item["start_ms"]).ok)
