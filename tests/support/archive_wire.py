@@ -7,7 +7,7 @@ AT = 1_773_511_800_000
 HOUR_MS = 3_600_000
 
 
-def recording(start_h: float = 0, end_h: float = 1, **changes: object) -> Json:
+def recording(start_h: float = 0, end_h: float = 1, /, **changes: object) -> Json:
     """Return a recording from so many hours to so many hours after `AT`."""
     return {
         "start_ms": AT + int(start_h * HOUR_MS),

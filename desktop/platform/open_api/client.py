@@ -13,7 +13,7 @@ from desktop.platform.open_api.directory import OpenApiDirectory
 from desktop.platform.open_api.envelope import OpenApiEnvelope
 from desktop.platform.open_api.requests import BASE
 from desktop.platform.open_api.streams import OpenApiStreams
-from desktop.platform.request import Download, Request
+from desktop.platform.request import Download, LaneName, Request
 from desktop.platform.transport import Transport
 from desktop.ports import LinkObserver, TokenSource
 
@@ -84,14 +84,15 @@ class OpenApiClient:
         try:
             result = await self._transport.send(request, token)
         except AppError as error:
-            self._report(error.code, speaks_for_platform=request.speaks_for_platform)
+            self._report(request, error.code)
             raise
         self._link.reached()
         return result
 
-    def _report(self, code: ErrorCode, *, speaks_for_platform: bool) -> None:
-        behind = code is ErrorCode.PLATFORM_UNAVAILABLE and not speaks_for_platform
+    def _report(self, request: Request[T], code: ErrorCode) -> None:
+        behind = code is ErrorCode.PLATFORM_UNAVAILABLE and not request.speaks_for_platform
+        slow = code is ErrorCode.TIMED_OUT and request.lane is LaneName.ARCHIVE
         if code in _ANSWERED or behind:
             self._link.reached()
-        elif code is not ErrorCode.CANCELLED:
+        elif code is not ErrorCode.CANCELLED and not slow:  # a slow archive is no platform that is away
             self._link.failed(code)
