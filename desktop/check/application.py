@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from desktop.check.playback_metrics import PlaybackMetrics, decode_playback
 from desktop.check.processes import Child
 from desktop.check.screen import Rect
 
@@ -33,6 +34,8 @@ class Metrics:
     ui_lag_ms: dict[str, float]
     rss_mb: float
     versions: dict[str, str]
+    playback: PlaybackMetrics | None = None
+    """None before a window is open."""
 
 
 def start_application(
@@ -84,11 +87,13 @@ class MetricsFile:
 
 def decode(document: dict[str, Any]) -> Metrics:
     """Turn the file's JSON into values; ValueError or KeyError when it is not what was agreed."""
+    playback = document.get("playback")
     return Metrics(
         tiles=tuple(_tile(tile) for tile in document["tiles"]),
         ui_lag_ms={key: float(value) for key, value in document["ui_lag_ms"].items()},
         rss_mb=float(document["rss_mb"]),
         versions={str(key): str(value) for key, value in document["versions"].items()},
+        playback=decode_playback(playback) if playback else None,
     )
 
 

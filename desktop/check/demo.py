@@ -4,6 +4,7 @@ import json
 import select
 import subprocess
 import sys
+import urllib.parse
 import urllib.request
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ class CameraFact:
     """The camera's number in the frame stamp."""
     region_code: str
     online: bool
+    fps: float
+    """The lowest rate of pictures of its streams."""
 
 
 class DemoPlatform:
@@ -102,15 +105,28 @@ class PlatformClient:
         facts = (_fact(item) for item in answer["items"])
         return {fact.id: fact for fact in facts}
 
+    def recordings(self, camera_id: str, from_ms: int, to_ms: int) -> list[tuple[int, int]]:
+        """Return start and end of what the archive has of a camera in a span (UTC milliseconds)."""
+        found: list[tuple[int, int]] = []
+        cursor: str | None = None
+        while True:
+            query = {"from_ms": from_ms, "to_ms": to_ms} | ({} if cursor is None else {"cursor": cursor})
+            answer = self._call(f"/cameras/{camera_id}/recordings?{urllib.parse.urlencode(query)}")
+            found += [(int(item["start_ms"]), int(item["end_ms"])) for item in answer["items"]]
+            cursor = answer["next"]
+            if cursor is None:
+                return found
+
     def cause(self, kind: str, **details: object) -> None:
         """Cause a fault on the platform (needs an account with the right to administer)."""
         self._call("/demo/faults", {"kind": kind, **details})
 
-    def _call(self, path: str, body: dict[str, object]) -> dict[str, Any]:
+    def _call(self, path: str, body: dict[str, object] | None = None) -> dict[str, Any]:
         headers = {"Content-Type": "application/json"}
         if hasattr(self, "_token"):
             headers["Authorization"] = f"Bearer {self._token}"
-        request = urllib.request.Request(f"{self._base}{path}", json.dumps(body).encode(), headers)  # noqa: S310
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self._base}{path}", data, headers)  # noqa: S310
         with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own loopback server
             result: dict[str, Any] = json.load(answer)
             return result
@@ -123,4 +139,5 @@ def _fact(item: dict[str, Any]) -> CameraFact:
         stamp=int(item["frame_stamp"]),
         region_code=str(item["region_code"]),
         online=bool(item["online"]),
+        fps=min(float(stream["fps"]) for stream in item["streams"]),
     )

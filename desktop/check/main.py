@@ -1,4 +1,4 @@
-"""`python -m desktop check`: sign in, open a wall, read every tile off the screen, judge."""
+"""`python -m desktop check`: sign in, open a wall or playback, read every tile off the screen, judge."""
 
 import signal
 import sys
@@ -13,8 +13,9 @@ from desktop.check.demo import PASSWORD, TOWN, USER, DemoPlatform
 from desktop.check.display import VirtualDisplay
 from desktop.check.observer import Observer
 from desktop.check.options import Options, parse
+from desktop.check.playback import judge_playback
 from desktop.check.processes import StartError
-from desktop.check.report import Report
+from desktop.check.report import Judgement, Report
 from desktop.check.screen import Screen, save_png
 from desktop.check.stamp_reader import read_stamp
 from desktop.check.wall import WatchedWall
@@ -24,7 +25,7 @@ EXIT_NOT_STARTED = 3
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the check; 0 only when every tile shows its own camera, live."""
+    """Run the check; 0 only when every tile shows its own camera, live, or every seek is right."""
     options = parse(arguments)
     signal.signal(signal.SIGTERM, _leave)
     try:
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
         return 128 + signal.SIGINT
     if options.report is not None:
         report.write(options.report)
-    print(report.verdict(options.tiles))  # noqa: T201 - the command's answer
+    print(report.verdict(options.wanted))  # noqa: T201 - the command's answer
     return 0 if report.ok else EXIT_WRONG
 
 
@@ -50,18 +51,21 @@ def screen_size(tiles: int) -> tuple[int, int]:
     return (1920, 1080) if tiles <= 36 else (2560, 1440)
 
 
-def run(options: Options) -> Report:
+def run(options: Options) -> Judgement:
     """Start everything, watch, take the screenshot, end everything; StartError when that is not possible."""
     with ExitStack() as stack:
         folder = options.logs or Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix="xueliang-check-"))
         )
         folder.mkdir(parents=True, exist_ok=True)
-        display = stack.enter_context(VirtualDisplay(*screen_size(options.tiles), log=folder / "xvfb.log"))
+        size = screen_size(options.cameras if options.playback else options.tiles)
+        display = stack.enter_context(VirtualDisplay(*size, log=folder / "xvfb.log"))
         demo = DemoPlatform(folder / "platform", codec=options.codec, rtsp=options.transport == "rtsp")
         stack.enter_context(demo)
         if options.fault:
             demo.break_streams(options.fault)
+        if options.playback:
+            return judge_playback(options, folder, display.name, demo)
         return judge(options, folder, display.name, demo)
 
 

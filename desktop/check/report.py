@@ -5,9 +5,27 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Protocol
 
 from desktop.check.observer import TileWatch
 from desktop.check.screen import Rect
+
+
+class Judgement(Protocol):
+    """What a check ends with."""
+
+    @property
+    def ok(self) -> bool:
+        """True when it passed."""
+        ...
+
+    def write(self, path: Path) -> None:
+        """Write everything that was seen, as JSON."""
+        ...
+
+    def verdict(self, wanted: int) -> str:
+        """Return one line for a person; `wanted` is how many things were to be right."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

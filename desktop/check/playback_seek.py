@@ -1,0 +1,114 @@
+"""One seek under watch: from the click until every tile shows the asked instant, and while it plays on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from desktop.check.playback_eyes import Glance, Sight
+from desktop.check.playback_footage import KEY_FRAME_MS, Footage
+
+SETTLE_S = 0.3
+"""After the last tile's first right picture the tiles get so long to play in step before skew counts."""
+STRAY_MS = KEY_FRAME_MS
+"""While it plays on, a tile may be so far from where a clock that never stood still would be."""
+
+
+@dataclass(slots=True)
+class TileSeek:
+    """What one tile showed after the click; instants of footage in UTC milliseconds."""
+
+    cell: int
+    camera: int
+    footage: Footage
+    had_picture: bool = True
+    """False until the tile has ever shown a picture: it cannot keep the last one then."""
+    right_at: float | None = None
+    """Monotonic seconds of the first right picture."""
+    seen_ms: int | None = None
+    """The instant of the first right picture; before there is one, of the last picture."""
+    last_ms: int | None = None
+    blank: int = 0
+    """Looks at which the tile had lost its picture."""
+    unreadable: int = 0
+    strangers: set[int] = field(default_factory=set)
+    strayed_to: int | None = None
+
+    @property
+    def demanded(self) -> bool:
+        """True where the archive has everything that is watched."""
+        return self.footage is Footage.FULL
+
+    @property
+    def plays(self) -> bool:
+        """True once pictures have come after the first right one."""
+        return self.last_ms is not None and self.seen_ms is not None and self.last_ms > self.seen_ms
+
+
+class SeekWatch:
+    """Takes in one glance after another."""
+
+    def __init__(
+        self, asked_ms: int, pressed_at: float, tiles: Sequence[TileSeek], *, picture_ms: float
+    ) -> None:
+        self.asked_ms = asked_ms
+        self.pressed_at = pressed_at
+        self.tiles = tuple(tiles)
+        self.skews: list[float] = []
+        self._picture_ms = picture_ms
+        self._before = pressed_at
+        self._demanded = tuple(tile for tile in tiles if tile.demanded)
+
+    @property
+    def all_right_at(self) -> float | None:
+        """Monotonic seconds at which the last tile showed its first right picture."""
+        found = [tile.right_at for tile in self._demanded]
+        known = [at for at in found if at is not None]
+        return max(known) if len(known) == len(found) else None
+
+    @property
+    def all_play(self) -> bool:
+        """True once every tile has gone on."""
+        return all(tile.plays for tile in self._demanded)
+
+    def note(self, glance: Glance) -> None:
+        """Take in what the tiles show; a later glance each time."""
+        since_last_ms = max(0.0, glance.at - self._before) * 1000
+        for tile in self.tiles:
+            sight = glance.sights.get(tile.cell, Sight())
+            self._note(tile, sight, glance.at, self._picture_ms + since_last_ms)
+        self._before = glance.at
+        self._note_skew(glance)
+
+    def _note(self, tile: TileSeek, sight: Sight, at: float, late_ms: float) -> None:
+        if sight.time_ms is None or sight.camera is None:
+            tile.blank += sight.blank and tile.had_picture
+            tile.unreadable += not sight.blank
+            return
+        tile.had_picture = True
+        if sight.camera != tile.camera:
+            tile.strangers.add(sight.camera)
+            return
+        tile.last_ms = sight.time_ms
+        if tile.right_at is None:
+            tile.seen_ms = sight.time_ms
+            # It plays from the asked instant on: what is seen one look later may have gone on by that look.
+            if -KEY_FRAME_MS <= sight.time_ms - self.asked_ms <= late_ms:
+                tile.right_at = at
+        elif not self._in_reach(sight.time_ms, at):
+            tile.strayed_to = sight.time_ms
+
+    def _in_reach(self, time_ms: int, at: float) -> bool:
+        furthest = (at - self.pressed_at) * 1000 + STRAY_MS
+        return -STRAY_MS <= time_ms - self.asked_ms <= furthest
+
+    def _note_skew(self, glance: Glance) -> None:
+        right_at = self.all_right_at
+        if right_at is None or glance.at < right_at + SETTLE_S or len(self._demanded) < 2:
+            return
+        sights = [glance.sights.get(tile.cell, Sight()) for tile in self._demanded]
+        times = [
+            sight.time_ms
+            for sight, tile in zip(sights, self._demanded, strict=True)
+            if sight.time_ms is not None and sight.camera == tile.camera
+        ]
+        if len(times) == len(self._demanded):
+            self.skews.append(float(max(times) - min(times)))
