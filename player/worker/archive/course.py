@@ -11,6 +11,8 @@ _ALL_PICTURES_UP_TO: Final = 4.0
 """At higher speeds platforms send key frames only."""
 _AHEAD_S: Final = 3.0
 _HOLD_MS: Final = 1500.0
+_SHORTEST_MS: Final = 30.0
+"""Pictures that would stand for less are left out (four times the speed of 12 pictures a second)."""
 _HAIR_MS: Final = 0.01
 """Instants are compared with this tolerance: what is due now must not be taken for the future."""
 _BLOCK_GROUPS: Final = 8
@@ -93,7 +95,23 @@ class Course:
         """Return which of the pictures read so far belongs to an instant."""
         if self.quick:
             return store.key_near(media_ms)
-        return store.ceil(media_ms) if self.backwards else store.floor(media_ms)
+        if self.backwards:
+            return store.ceil(media_ms)
+        newest = store.floor(media_ms)
+        return newest if newest is None or not self.running else self.first_of_turn(store, newest)
+
+    def turn(self, media_ms: int) -> int:
+        """Return which turn of the screen a picture belongs to; of each only the first one is shown.
+
+        Turns are counted in footage, so that all players on one clock leave out the same pictures.
+        """
+        return int(media_ms // (_SHORTEST_MS * abs(self.clock.rate)))
+
+    def first_of_turn(self, store: PacketStore, media_ms: int) -> int:
+        """Return the first picture that has been read of a picture's turn."""
+        begins = self.turn(media_ms) * _SHORTEST_MS * abs(self.clock.rate)
+        first = store.ceil(begins)
+        return media_ms if first is None else min(first, media_ms)
 
     def beyond(self, store: PacketStore, media_ms: float) -> int | None:
         """Return the picture that comes next in the direction of play."""

@@ -23,8 +23,6 @@ from player.worker.archive.presenter import Presenter
 
 Report = Callable[[ArchiveState, Failure | None, int | None], None]
 
-_SHORTEST_S: Final = 0.030
-"""Pictures that would stand for less are left out (four times the speed of 12 pictures a second)."""
 _PREPARE_S: Final = 1.0
 _LOOK_AGAIN_S: Final = 0.25
 _LAGGING_S: Final = 3.0
@@ -363,14 +361,12 @@ class Viewer:
     def _next_worth_showing(
         self, course: Course, store: PacketStore, media_ms: float, shown: int | None
     ) -> int | None:
+        if shown is None:
+            return course.beyond(store, media_ms)
         step = -1 if course.backwards else 1
-        coming = course.beyond(store, media_ms) if shown is None else store.beside(shown, step)
-        earliest = time.monotonic() if shown is None else course.due(shown) + _SHORTEST_S
-        while coming is not None and course.due(coming) < earliest:
-            after = store.beside(coming, step)
-            if after is None:
-                break
-            coming = after
+        coming = store.beside(shown, step)
+        while coming is not None and course.turn(coming) == course.turn(shown):
+            coming = store.beside(coming, step)
         return coming
 
     def _flip(self, pending: _Pending) -> None:
