@@ -279,7 +279,7 @@ class Painted:
             self.areas.append(sum(rect.width() * rect.height() for rect in region))
             original(event)  # type: ignore[arg-type]
 
-        view.paintEvent = paint  # type: ignore[method-assign, assignment]
+        view.paintEvent = paint  # type: ignore[method-assign]
 
 
 # in and out -----------------------------------------------------------------------------------------

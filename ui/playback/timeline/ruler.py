@@ -64,15 +64,22 @@ def _label_that_fits(band: Band, ruler: Ruler, room: float) -> str:
 
 def _paint_ticks(painter: QPainter, geometry: Geometry, scale: Scale, ruler: Ruler) -> None:
     row = geometry.ticks
+    bottom = row.bottom() + 1
     painter.setFont(tile_font(TICK_PIXELS))
-    strong, faint, ink = colour(COLOURS.border_strong), colour(COLOURS.border), colour(COLOURS.text_dim)
+    painter.setPen(colour(COLOURS.text_dim))
+    major: list[QRect] = []
+    minor: list[QRect] = []
     for tick in ticks(scale, ruler):
         x = round(scale.x(tick.ms))
-        length = _MAJOR if tick.major else _MINOR
-        painter.fillRect(x, row.bottom() - length + 1, 1, length, strong if tick.major else faint)
         if tick.major:
-            painter.setPen(ink)
+            major.append(QRect(x, bottom - _MAJOR, 1, _MAJOR))
             _paint_label(painter, row, tick, scale, ruler)
+        else:
+            minor.append(QRect(x, bottom - _MINOR, 1, _MINOR))
+    painter.setPen(Qt.PenStyle.NoPen)
+    for rects, ink in ((major, COLOURS.border_strong), (minor, COLOURS.border)):
+        painter.setBrush(colour(ink))
+        painter.drawRects(rects)
 
 
 def _paint_label(painter: QPainter, row: QRect, tick: Tick, scale: Scale, ruler: Ruler) -> None:

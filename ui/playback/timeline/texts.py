@@ -42,7 +42,8 @@ def tick_text(ms: int, label: Label) -> str:
     at = moment(ms)
     if label is Label.DAY:
         return str(at.day)
-    return at.strftime("%H:%M:%S" if label is Label.SECONDS else "%H:%M")
+    minutes = f"{at.hour:02d}:{at.minute:02d}"
+    return f"{minutes}:{at.second:02d}" if label is Label.SECONDS else minutes
 
 
 def day_texts(ms: int) -> tuple[str, ...]:
