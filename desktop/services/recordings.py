@@ -23,6 +23,8 @@ LONGEST_MS = 31 * DAY_MS
 SETTLED_MS = 15_000
 """Footage younger than this may still be missing from the platform's list."""
 REFRESH_S = 10.0
+YOUNG_MS = 60_000
+"""The last minute of a span that reaches to now does not count when its state is told: it always grows."""
 TRY_AGAIN_S = 15.0
 """A part that failed is asked for again by the next `want` after this long, or by `retry`."""
 MONTH_KEPT_S = 60.0
@@ -99,7 +101,7 @@ class RecordingService:
     def state(self, camera_id: CameraId, span: TimeRange) -> RecordingStatus:
         """Tell how much of a span is known."""
         known = self._of(camera_id)
-        wanted = self._settled(span)
+        wanted = self._before_now(span, YOUNG_MS)
         if known.under_way.overlaps(wanted):
             return RecordingStatus(RecordingState.LOADING)
         code = next((code for part, code, _ in known.failed if part.overlaps(wanted)), None)
@@ -154,9 +156,9 @@ class RecordingService:
         if not self._offered:
             raise AppError(ErrorCode.NOT_OFFERED)
 
-    def _settled(self, span: TimeRange) -> TimeRange:
-        """Return the part of a span of which the platform's list does not change any more."""
-        end = min(span.end_ms, self._clock.now_ms() - SETTLED_MS)
+    def _before_now(self, span: TimeRange, distance_ms: int) -> TimeRange:
+        """Return the part of a span that is older than so many milliseconds."""
+        end = min(span.end_ms, self._clock.now_ms() - distance_ms)
         return TimeRange(min(span.start_ms, end), end)
 
     def _whole_days(self, span: TimeRange) -> TimeRange:
@@ -221,7 +223,7 @@ class RecordingService:
         known.retention = answer.retention or known.retention
         known.clock_offset_ms = answer.clock_offset_ms
         known.under_way = known.under_way.without(piece)
-        known.loaded = known.loaded.with_spans([self._settled(piece)])
+        known.loaded = known.loaded.with_spans([self._before_now(piece, SETTLED_MS)])
         self.changed.emit(camera_id)
 
     def _fail(self, camera_id: CameraId, piece: TimeRange, code: ErrorCode) -> None:

@@ -325,6 +325,25 @@ def test_a_span_across_the_limit_of_what_is_kept() -> None:
     over(work)
 
 
+def test_a_span_that_reaches_to_now_stays_known_while_time_goes_by() -> None:
+    async def work(bench: Bench) -> None:
+        service, _, clock = bench
+        day = hours_ago(24, 24)
+        service.want(ONE, day)
+        await settled(service, ONE, day)
+        await clock.advance(30)
+        to_now = TimeRange(day.start_ms, clock.now_ms())
+        assert service.state(ONE, to_now).state is RecordingState.KNOWN
+        await clock.advance(120)
+        to_now = TimeRange(day.start_ms, clock.now_ms())
+        assert service.state(ONE, to_now).state is RecordingState.UNKNOWN
+        service.want(ONE, to_now)
+        await settled(service, ONE, to_now)
+        assert service.state(ONE, to_now).state is RecordingState.KNOWN
+
+    over(work)
+
+
 def test_a_wish_in_the_future_asks_for_nothing() -> None:
     async def work(bench: Bench) -> None:
         service, archive, _ = bench
