@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.tool_bar = WallToolBar(self.actions_registry, plain(account.display_name or account.user))
         self.status = StatusStrip(account, context.session.platform.name)
         self._splitter = self._laid_out()
-        self.toast = Toast(self.playback.stack)
+        self.toast = Toast(self.playback.stack, self.playback.picture_area)
         self.playback.furnish(self.actions_registry, self.wall, self.toast)
         self._full_screen = FullScreen(self, (self.tool_bar, self.status))
         self._memory = WindowMemory(app.settings, self, self._splitter)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.theme import SIZES
@@ -13,10 +13,11 @@ _MARGIN = 24
 
 
 class Toast(QFrame):
-    """A child of the widget that it lies over."""
+    """A child of the widget that it lies over; `room` says on which part of it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, room: Callable[[], QRect] | None = None) -> None:
         super().__init__(parent)
+        self._room = room or parent.rect
         self.setObjectName("notice")
         self._words = plain_label(self, wrap=False)
         self._button = QPushButton(self)
@@ -45,9 +46,8 @@ class Toast(QFrame):
         self._button.setVisible(bool(button))
         self._action = action
         self.adjustSize()
-        parent = self.parentWidget()
-        if parent is not None:
-            self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - _MARGIN)
+        room = self._room()
+        self.move(room.center().x() - self.width() // 2, room.bottom() - self.height() - _MARGIN)
         self.show()
         self.raise_()
         self._timer.start()

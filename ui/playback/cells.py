@@ -95,7 +95,8 @@ class Cells:
         self._gone(cell)
         self._grid.drop(cell.tile)
         if cell is self._selected:
-            self.select(self._cells[min(index, len(self._cells) - 1)] if self._cells else None)
+            self._selected = self._cells[min(index, len(self._cells) - 1)] if self._cells else None
+        self.select(self._selected)
 
     def select(self, cell: PlaybackCell | None) -> None:
         """Let commands be about another cell."""

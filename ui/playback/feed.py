@@ -33,6 +33,8 @@ STILL_MS = 600
 """A picture this close to a clock that stands still is the asked one: pictures are up to 1/5 s apart."""
 LATE_S = 1.0
 """A picture this much behind a running clock still counts: what a busy machine needs."""
+GROWN_S = 2.5
+"""So long after the last picture the archive has grown by some that are worth asking for."""
 SILENT_S = 12.0
 """A player that brings neither picture nor word for so long is started anew."""
 _ALL_PICTURES = 4.0
@@ -193,7 +195,7 @@ class PlaybackFeed:
     def tick(self) -> None:
         """Judge the picture against the clock, and try again when it is time; a few times a second."""
         now = self._now()
-        if self._trouble is not None and self._due(self._trouble, now):
+        if (self._trouble is not None and self._due(self._trouble, now)) or self._at_end(now):
             self._ask()
         elif self._silent(now):
             self._fail(ErrorCode.STREAM_STALLED)
@@ -202,6 +204,11 @@ class PlaybackFeed:
     def _silent(self, now: float) -> bool:
         waiting = self._player is not None and self._trouble is None and self._task is None
         return waiting and self.state.phase is Phase.SEEKING and now - self._quiet_since >= SILENT_S
+
+    def _at_end(self, now: float) -> bool:
+        """True when it is time to look whether the archive has grown: its end moves on with the day."""
+        ended = self.state.phase is Phase.ENDED and self._clock.rate > 0
+        return ended and now - self._quiet_since >= GROWN_S
 
     def _due(self, trouble: PlaybackState, now: float) -> bool:
         """True when it is time to try again, or the clock has reached footage that the platform named."""
@@ -340,7 +347,7 @@ class PlaybackFeed:
         if known.known is Known.OVERWRITTEN:
             return PlaybackState(Phase.OVERWRITTEN, until_ms=known.next_ms)
         if known.known is Known.GAP:
-            return PlaybackState(Phase.GAP, until_ms=known.next_ms)
+            return PlaybackState(Phase.GAP, until_ms=known.next_ms, nothing_after=known.nothing_after)
         if self._told is not None and self._told.state is ArchiveState.GAP:
             return PlaybackState(Phase.GAP, until_ms=self._told.at_ms)
         return None

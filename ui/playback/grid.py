@@ -1,18 +1,37 @@
 """The tiles of playback on a grid: selection, one that fills the view, cameras dropped from the directory."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from math import ceil, sqrt
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.grid import Grid
 from ui.i18n import translate
 from ui.playback.tile import PlaybackTile
 from ui.theme import COLOURS, SIZES, colour, font
-from ui.wall.geometry import cell_rects
 from ui.wall.wall_view import CAMERAS_MIME, dropped_cameras
 
-GRIDS = (Grid.ONE, Grid.FOUR, Grid.NINE, Grid.SIXTEEN)
-MOST_TILES = int(Grid.SIXTEEN)
+MOST_TILES = 16
+
+
+def tile_rects(count: int, area: QRect) -> list[QRect]:
+    """Return the places of so many tiles: as many rows as are needed, each as full as can be."""
+    columns = max(1, ceil(sqrt(count)))
+    rows = max(1, ceil(count / columns))
+
+    def edge(size: int, index: int, parts: int) -> int:
+        return size * index // parts
+
+    return [
+        QRect(
+            QPoint(edge(area.width(), index % columns, columns), edge(area.height(), index // columns, rows)),
+            QPoint(
+                edge(area.width(), index % columns + 1, columns) - 1,
+                edge(area.height(), index // columns + 1, rows) - 1,
+            ),
+        )
+        for index in range(count)
+    ]
 
 
 class PlaybackGrid(QWidget):
@@ -79,11 +98,8 @@ class PlaybackGrid(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        grid = next(grid for grid in GRIDS if int(grid) >= max(1, len(self._tiles)))
-        area = self.rect()
-        rects = cell_rects(grid, area)
-        big = self._maximised
-        for tile, rect in zip(self._tiles, rects, strict=False):
+        area, big = self.rect(), self._maximised
+        for tile, rect in zip(self._tiles, tile_rects(len(self._tiles), area), strict=True):
             tile.setVisible(big is None or tile is big)
             tile.setGeometry(area if tile is big else rect)
         self.update()

@@ -42,7 +42,10 @@ class Knowledge:
         if timeline.at(media_ms) is not None:
             return Coverage(Known.FOOTAGE)
         if self._gap_known(camera_id, media_ms):
-            return Coverage(Known.GAP, timeline.next_start(media_ms))
+            after = timeline.next_start(media_ms)
+            return Coverage(
+                Known.GAP, after, nothing_after=after is None and self._known_to_end(camera_id, media_ms)
+            )
         return UNKNOWN
 
     def standing(self, cell: PlaybackCell) -> Standing:
@@ -80,6 +83,10 @@ class Knowledge:
             return False
         here = round(media_ms)
         return self.known(camera_id, TimeRange(here, here + 1))
+
+    def _known_to_end(self, camera_id: CameraId, media_ms: float) -> bool:
+        end = self._now_ms() - YOUNG_MS
+        return self.known(camera_id, TimeRange(min(round(media_ms), end), end))
 
     def _neighbours_known(self, camera_id: CameraId, media_ms: int) -> bool:
         """True when nothing unknown lies between here and the next footage, in either direction."""

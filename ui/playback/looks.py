@@ -76,7 +76,8 @@ def _nothing_here(state: PlaybackState, media_ms: float) -> Look:
     else:
         words = translate("Playback", "此刻无录像")
         detail = translate("Playback", "{time} 起有录像").format(time=until) if until else ""
-        detail = detail or translate("Playback", "此后没有录像")
+        if state.nothing_after:
+            detail = translate("Playback", "此后没有录像")
     offer = PlaybackHelp.NEXT_FOOTAGE if until else None
     return Look(Icon.BAN, COLOURS.offline, words, detail, help=offer)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from desktop.contexts import AppContext, SessionContext
 from desktop.domain.account import Right
@@ -12,6 +12,7 @@ from desktop.errors import AppError
 from desktop.services.tasks import TaskOwner
 from player.api import PlayerFactory
 from ui.actions.registry import ActionRegistry
+from ui.actions.spec import Menu
 from ui.components.toast import Toast
 from ui.errors.texts import short_text
 from ui.frame_pump import FramePump
@@ -22,10 +23,13 @@ from ui.playback.extras import PlaybackExtras
 from ui.playback.feed import PlaybackServices
 from ui.playback.going_to import GoingTo
 from ui.playback.knowledge import Knowledge
+from ui.playback.tile import PlaybackTile
 from ui.playback.time_text import length_text
 from ui.playback.timeline_link import TimelineLink
 from ui.playback.transport_bar import TransportBar
 from ui.playback.view import PlaybackView
+from ui.video.surface import STAMP_SHARE
+from ui.wall.caption import plain
 from ui.wall.wall_controller import WallController
 
 WALL_RESTS_MS = 5000
@@ -97,6 +101,7 @@ class PlaybackMode(QObject):
         self.controller.jumped.connect(self._tell_jump)
         self.controller.full.connect(self._tell_full)
         self.view.grid.cameras_dropped.connect(self._dropped)
+        self.view.grid.menu_requested.connect(self._show_menu)
 
     # switching ------------------------------------------------------------------------------------
 
@@ -104,6 +109,14 @@ class PlaybackMode(QObject):
     def on(self) -> bool:
         """True while playback is on show."""
         return self.stack.currentWidget() is self.view
+
+    def picture_area(self) -> QRect:
+        """Return where pictures are, in the stack's coordinates: messages lie over them, not over buttons."""
+        if not self.on:
+            return self.stack.rect()
+        grid = self.view.grid
+        area = QRect(grid.mapTo(self.stack, QPoint(0, 0)), grid.size())
+        return area.adjusted(0, 0, 0, -(area.height() // STAMP_SHARE))
 
     def set_on(self, on: bool) -> None:
         """Show playback, or the live wall."""
@@ -168,6 +181,18 @@ class PlaybackMode(QObject):
 
     def _dropped(self, cameras: list[CameraId]) -> None:
         self.open_ids(cameras)
+
+    def _show_menu(self, tile: PlaybackTile, place: QPoint) -> None:
+        cell = self.controller.cells.of_tile(tile)
+        if cell is None:
+            return
+        self.controller.select(cell)
+        menu = QMenu(self.view)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(plain(cell.camera.name)).setEnabled(False)
+        menu.addSeparator()
+        self._actions.fill(menu, Menu.PLAYBACK)
+        menu.popup(place)
 
     # telling --------------------------------------------------------------------------------------
 

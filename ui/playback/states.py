@@ -44,6 +44,8 @@ class PlaybackState:
     """The instant that was asked for and is not on show yet."""
     until_ms: int | None = None
     """Where footage goes on after a gap, or begins after what was overwritten."""
+    nothing_after: bool = False
+    """True when it is known that no footage follows."""
     user: str = ""
     since_ms: int | None = None
     """Who plays from the same device, and since when."""
@@ -66,6 +68,8 @@ class Coverage:
 
     known: Known
     next_ms: int | None = None
+    nothing_after: bool = False
+    """True when it is known that no footage follows."""
 
 
 UNKNOWN = Coverage(Known.UNKNOWN)
