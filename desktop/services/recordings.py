@@ -36,7 +36,7 @@ class _Known:
     """One camera."""
 
     timeline: Timeline = field(default_factory=Timeline)
-    marks: dict[str, Mark] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
     retention: Retention | None = None
     clock_offset_ms: int | None = None
     loaded: Spans = field(default_factory=Spans)
@@ -68,7 +68,7 @@ class RecordingService:
 
     def marks(self, camera_id: CameraId) -> tuple[Mark, ...]:
         """Return the known marks of a camera in order."""
-        return tuple(sorted(self._of(camera_id).marks.values(), key=lambda mark: mark.range))
+        return self._of(camera_id).marks
 
     def retention(self, camera_id: CameraId) -> Retention | None:
         """Return how long the platform keeps a camera's footage, None while that is unknown."""
@@ -210,7 +210,8 @@ class RecordingService:
             return
         known = self._known.get(camera_id)
         if known is not None and marks:
-            known.marks.update((mark.id, mark) for mark in marks)
+            together = {mark.id: mark for mark in (*known.marks, *marks)}
+            known.marks = tuple(sorted(together.values(), key=lambda mark: mark.range))
             self.changed.emit(camera_id)
 
     def _take(self, camera_id: CameraId, piece: TimeRange, answer: RecordingList) -> None:

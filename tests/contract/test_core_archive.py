@@ -91,8 +91,7 @@ def test_the_calendar_agrees_with_the_timeline(platform: DemoPlatform, tmp_path:
             marked: dict[object, set[object]] = {}
             for month in {(moment(ms).year, moment(ms).month) for ms in (span.start_ms, span.end_ms)}:
                 answer = await context.recordings.days(camera.id, *month)
-                for day, kinds in answer.days.items():
-                    marked[(*month, day)] = set(kinds)
+                marked |= {(*month, number): set(kinds) for number, kinds in answer.days.items()}
             for back in range(1, 19):
                 day = day_of(now_ms() - back * DAY_MS)
                 seen = {

@@ -93,7 +93,8 @@ def test_any_list_of_recordings_becomes_a_timeline(items: list[object]) -> None:
     ],
 )
 def test_a_recording_that_is_none_is_dropped_and_counted(changes: dict[str, object]) -> None:
-    answer = archive_decoders.recording_page(wire.recordings(wire.recording(), {**wire.recording(), **changes}))
+    odd = {**wire.recording(), **changes}
+    answer = archive_decoders.recording_page(wire.recordings(wire.recording(), odd))
     assert len(answer.page.items) == 1
     assert answer.page.dropped == 1
 
