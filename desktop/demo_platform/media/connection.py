@@ -129,8 +129,13 @@ class Connection(asyncio.Protocol):
         self._transport.write(http.stream_head(content_type))
 
     def begin_flow(self, head: bytes) -> None:
-        """Send the head of an answer that goes on as fast as the peer reads, no faster: see `push`."""
+        """Send the head of an answer that goes on as fast as the peer reads, no faster: see `push`.
+
+        Raises ConnectionResetError when the peer has gone.
+        """
         assert self._transport is not None
+        if self._transport.is_closing():
+            raise ConnectionResetError
         self._is_flow = True
         self._transport.set_write_buffer_limits(high=_FLOW_HIGH_WATER)
         sock: socket.socket = self._transport.get_extra_info("socket")
@@ -139,10 +144,16 @@ class Connection(asyncio.Protocol):
         self._transport.write(head)
 
     async def push(self, data: bytes) -> None:
-        """Send a piece of a flow; return when the peer has room for more. Cancelled when the peer goes."""
+        """Send a piece of a flow; return when the peer has room for more.
+
+        Raises ConnectionResetError, or is cancelled, when the peer has gone.
+        """
         await self._audible.wait()
         assert self._transport is not None
+        if self._transport.is_closing():
+            raise ConnectionResetError
         self._transport.write(os.urandom(len(data)) if self.is_garbled else data)
+        await asyncio.sleep(0)  # others get their turn, even when there is always room
         await self._room.wait()
 
     def send(self, chunk: bytes, *, is_key: bool) -> None:

@@ -96,7 +96,16 @@ class Painter:
 
 def phase_of(camera: Camera, at_ms: int) -> Phase:
     """Return the light in which a camera sees at an instant; every fifth sees by infrared at night."""
-    return phase_at(at_ms, infrared=camera.seed % 5 == 0)
+    return phase_at(at_ms, infrared=_sees_by_infrared(camera))
+
+
+def phases_of(camera: Camera) -> tuple[Phase, ...]:
+    """Return all lights in which a camera sees in the course of a day."""
+    return Phase.DAY, Phase.INFRARED if _sees_by_infrared(camera) else Phase.NIGHT, Phase.DUSK
+
+
+def _sees_by_infrared(camera: Camera) -> bool:
+    return camera.seed % 5 == 0
 
 
 def _rect(placement: Placement) -> Rect:

@@ -20,7 +20,8 @@ from desktop.demo_platform.media.yuv import Planes, Sprite
 
 _SPRITE_BYTES = 6_000_000
 """Room for the sprites of one camera at 640×360."""
-_STEADY_SPRITE_BYTES = 3_000_000
+_STEADY_SPRITE_BYTES = 1_500_000
+"""Recordings of many cameras are kept ready at once."""
 _NEUTRAL = 128
 
 

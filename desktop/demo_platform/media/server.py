@@ -112,6 +112,8 @@ class MediaServer:
             self._seat(connection, admission, welcome, head_only=request.method == "HEAD")
         except RefusedError as error:
             connection.answer(http.error_answer(error.status, error.code, str(error), error.extras))
+        except ConnectionResetError:
+            connection.cut()
         except Exception:  # noqa: BLE001 - the last resort of one request; the others go on
             _log.exception("a request failed")
             if connection.is_flow:
@@ -126,9 +128,9 @@ class MediaServer:
         welcome = self._faults.welcome(camera_id, wanted.kind, _ARCHIVE, kinds=AT_THE_ARCHIVES_DOOR)
         await asyncio.sleep(welcome.delay_s)
         self._check(welcome)
-        connection.is_garbled = welcome.garbage
         self._readers[connection] = _Desk(camera_id, wanted.kind)
         self._strike(connection, 0.0, camera_id, wanted.kind, _ARCHIVE)
+        connection.is_garbled = connection.is_garbled or welcome.garbage
         await self._archive.serve(connection, wanted, request, welcome)
 
     def _check(self, welcome: Welcome) -> None:

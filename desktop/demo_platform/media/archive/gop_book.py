@@ -4,14 +4,18 @@ import asyncio
 import contextlib
 from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from desktop.demo_platform.media.archive.gop import Gop, GopKey
 from desktop.demo_platform.media.archive.gop_maker import GopMaker, Opening
 from desktop.demo_platform.media.archive.sceneries import SceneryStore
-from desktop.demo_platform.media.painter import phase_of
+from desktop.demo_platform.media.catalog import Camera
+from desktop.demo_platform.media.painter import phase_of, phases_of
+from desktop.demo_platform.media.profiles import Profile
 from desktop.demo_platform.media.recorder import Workshop
+from desktop.demo_platform.media.scenes.light import Phase
 
-_KEPT_BYTES = 128 << 20
+_KEPT_BYTES = 96 << 20
 _OVERHEAD = 4096
 """What a group takes besides its pictures, generously."""
 
@@ -63,6 +67,12 @@ class GopBook:
         finally:
             self.release(gop)
 
+    def foresee(self, camera: Camera, profile: Profile) -> None:
+        """Draw what a camera shows in the other lights of the day, when there is time: a seek may follow."""
+        for phase in phases_of(camera):
+            if not self._sceneries.has(camera, profile, phase):
+                self._workshop.refiner.submit(_Foresight(self._sceneries, camera, profile, phase))
+
     def _make(self, gop: Gop) -> None:
         self.made += 1
         maker = GopMaker(gop, self._sceneries, self._done)
@@ -94,3 +104,17 @@ class GopBook:
                 del self._gops[key]
                 if self._size <= self._kept_bytes:
                     return
+
+
+@dataclass(frozen=True, slots=True)
+class _Foresight:
+    """The job of drawing a scenery before it is wanted."""
+
+    sceneries: SceneryStore
+    camera: Camera
+    profile: Profile
+    phase: Phase
+
+    def run(self) -> None:
+        """Draw it (a `Job` that is done after one step)."""
+        self.sceneries.get(self.camera, self.profile, self.phase)

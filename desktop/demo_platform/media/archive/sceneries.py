@@ -9,8 +9,8 @@ from desktop.demo_platform.media.profiles import SUB, Profile
 from desktop.demo_platform.media.scenery import Scenery
 from desktop.demo_platform.media.scenes.light import Phase
 
-_KEPT_SMALL, _KEPT_LARGE = 40, 8
-"""So many are kept of each size: about 2 MB each, and up to four times that for large pictures."""
+_KEPT_SMALL, _KEPT_LARGE = 56, 8
+"""So many are kept of each size: up to 2 MB each, and four times that for large pictures."""
 
 _Key = tuple[int, str, Phase]
 

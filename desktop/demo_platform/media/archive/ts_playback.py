@@ -7,7 +7,7 @@ discontinuous.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import count, takewhile
 from typing import Protocol
 
 from desktop.demo_platform.media.archive.devices import DeviceDesk, Session
@@ -23,6 +23,8 @@ FASTEST_WHOLE = 4.0
 """At higher speeds only key frames are sent."""
 _PIECE = 6
 """So many pictures at most go to the reader at once."""
+_STAYS_AFTER = 4
+"""Who has taken so many groups is not just looking for a place."""
 _LONGEST_STEP_MS = 1000
 
 
@@ -74,7 +76,11 @@ class TsPlayback:
         try:
             pieces = walk(order.camera, order.start_ms, self._now_ms, reverse=order.reverse)
             current = self._next(pieces)
-            while current is not None:
+            for played in count():
+                if current is None:
+                    break
+                if played == _STAYS_AFTER:
+                    self._book.foresee(order.camera, order.profile)
                 current = await self._play(current, pieces, reader)
         finally:
             self._leave_device()
@@ -83,14 +89,14 @@ class TsPlayback:
 
     async def _play(self, gop: Gop, pieces: Iterator[Piece], reader: Reader) -> Gop | None:
         """Send one group; return the one that follows."""
-        count = 1 if self._order.keys_only else gop.key.count
+        pictures = 1 if self._order.keys_only else gop.key.count
         following: Gop | None = None
         sent, is_begun = 0, False
-        while sent < count:
-            if not is_begun and 2 * sent >= count - 1:
+        while sent < pictures:
+            if not is_begun and 2 * sent >= pictures - 1:
                 following, is_begun = self._next(pieces), True
             most = _PIECE if sent else 1  # the key frame goes as soon as it is there
-            units = (await gop.ready(sent))[: min(most, count - sent)]
+            units = (await gop.ready(sent))[: min(most, pictures - sent)]
             allowed = list(takewhile(self._is_allowed, units))
             if allowed:
                 await reader.push(b"".join(map(self._packager.pack, allowed)))
