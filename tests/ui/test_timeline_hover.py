@@ -183,3 +183,29 @@ def test_it_says_when_no_picture_comes(
     pictures.keep(*spot)
     view.thumbnail_arrived(*spot)
     assert popup.picture is not None, "late is better than never"
+
+
+def test_when_the_window_moves_under_a_resting_mouse_the_picture_is_that_of_the_new_instant(
+    qtbot: QtBot, view: TimelineView, pictures: Pictures
+) -> None:
+    first = _point(view, 300)
+    pictures.keep(*first)
+    popup = view.hover_picture.popup
+    qtbot.waitUntil(lambda: popup.picture is not None, timeout=WAIT_MS)
+    view.set_window(TimeRange(START - HOUR_MS, NOW_MS - HOUR_MS))
+    assert popup.picture is None
+    wanted = (camera_id(1), round(view.ms_at(300)) // 1000 * 1000)
+    qtbot.waitUntil(lambda: pictures.asked[-1] == wanted, timeout=WAIT_MS)
+
+
+def test_a_camera_that_leaves_takes_its_picture_along(
+    qtbot: QtBot, view: TimelineView, pictures: Pictures
+) -> None:
+    _point(view, 300, 2)
+    qtbot.waitUntil(view.hover_picture.popup.isVisible, timeout=WAIT_MS)
+    view.set_lanes([lane(1, [])])
+    assert not view.hover_picture.popup.isVisible()
+    _point(view, 300)
+    qtbot.waitUntil(view.hover_picture.popup.isVisible, timeout=WAIT_MS)
+    view.hide()
+    assert not view.hover_picture.popup.isVisible()

@@ -105,6 +105,16 @@ def test_a_drag_scrubs_and_only_letting_go_is_final(view: TimelineView) -> None:
     assert view.time_window == DAY, "scrubbing moves no window"
 
 
+def test_a_release_that_went_astray_ends_the_scrub_where_it_was(view: TimelineView) -> None:
+    seeks = Seeks(view)
+    y = view.time_rect().center().y()
+    QTest.mousePress(view, LEFT, pos=QPoint(400, y))
+    move(view, QPoint(450, y), LEFT)
+    move(view, QPoint(900, y))
+    move(view, QPoint(950, y))
+    assert seeks.asked[-1] == (round(view.ms_at(450)), True)
+
+
 def test_nobody_can_seek_into_the_future(view: TimelineView) -> None:
     view.set_window(TimeRange(NOW_MS - HOUR_MS, NOW_MS + HOUR_MS))
     seeks = Seeks(view)
@@ -250,6 +260,17 @@ def test_moving_the_playhead_paints_only_where_it_was_and_is(qtbot: QtBot, view:
     view.set_playhead(DAY.start_ms + 6 * HOUR_MS + 5 * MINUTE_MS)
     qtbot.waitUntil(lambda: painted.areas != [], timeout=10_000)
     assert sum(painted.areas) < 0.2 * view.width() * view.height()
+
+
+def test_a_playhead_that_stays_on_its_pixel_and_second_paints_nothing(view: TimelineView) -> None:
+    at = DAY.start_ms // 1000 * 1000 + 6 * HOUR_MS
+    view.set_playhead(at, following=True)
+    QApplication.processEvents()
+    painted = Painted(view)
+    for step in range(1, 25):
+        view.set_playhead(at + 40 * step, following=True)
+        QApplication.processEvents()
+    assert painted.areas == []
 
 
 def test_the_picture_with_damage_equals_the_picture_painted_whole(qtbot: QtBot, view: TimelineView) -> None:

@@ -14,7 +14,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.camera import CameraId
 from ui.i18n import translate
+from ui.playback.timeline import texts
+from ui.playback.timeline.scene import LaneParts
 from ui.playback.timeline.thumbnail_popup import ThumbnailPopup
+from ui.wall.caption import plain
 
 REST_MS: Final = 90
 """The mouse must stay this long before a picture is asked for: a pass over the line asks for none."""
@@ -35,6 +38,20 @@ class Spot:
     title: str
     lines: tuple[str, ...]
     has_footage: bool
+
+
+def spot_at(part: LaneParts, ms: int, reach_ms: float) -> Spot:
+    """Return what the mouse is on; an alarm or a bookmark within reach is named."""
+    lane = part.lane
+    unknown = any(span.contains(ms) for span in lane.unknown)
+    segment = lane.timeline.at(ms)
+    lines = [texts.instant_text(ms), lane.note if unknown else texts.segment_text(segment)]
+    alarm, bookmark = part.signs.alarm_at(ms, reach_ms), part.signs.bookmark_at(ms, reach_ms)
+    if alarm is not None:
+        lines.append(texts.alarm_text(alarm))
+    if bookmark is not None:
+        lines.append(texts.bookmark_text(bookmark))
+    return Spot(lane.camera_id, ms // 1000 * 1000, plain(lane.name), tuple(lines), segment is not None)
 
 
 class HoverPicture(QObject):

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
+    QHideEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -19,33 +20,23 @@ from desktop.domain.beijing import DAY_MS
 from desktop.domain.camera import CameraId
 from desktop.domain.time_range import TimeRange
 from ui.i18n import translate
-from ui.playback.timeline import interaction, texts
+from ui.playback.timeline import interaction
 from ui.playback.timeline.canvas import Canvas, overview_scale
+from ui.playback.timeline.cursors import shape_for
 from ui.playback.timeline.geometry import Hit, Zone, arrange, least_height, preferred_height
-from ui.playback.timeline.hover_picture import HoverPicture, Spot, ThumbnailProvider
+from ui.playback.timeline.hover_picture import HoverPicture, ThumbnailProvider, spot_at
 from ui.playback.timeline.interaction import Button, Gesture, Mode
 from ui.playback.timeline.lane import Lane
 from ui.playback.timeline.navigation import Navigation
-from ui.playback.timeline.overlay import (
-    edge_of,
-    hover_region,
-    limit_region,
-    paint_overlay,
-    playhead_region,
-)
+from ui.playback.timeline.overlay import edge_of, hover_region, limit_region, paint_overlay, playhead_region
 from ui.playback.timeline.scale import Scale, Window
 from ui.playback.timeline.scene import Scene
 from ui.wall.caption import plain
 
 _BUTTONS: Final = {Qt.MouseButton.LeftButton: Button.LEFT, Qt.MouseButton.MiddleButton: Button.MIDDLE}
+_ANY_BUTTON: Final = Qt.MouseButton.LeftButton | Qt.MouseButton.MiddleButton
 _REACH_PX: Final = 6
 """The mouse is on a sign when it is no further off than this."""
-_CURSORS: Final = {
-    Zone.MARK_IN: Qt.CursorShape.SizeHorCursor,
-    Zone.MARK_OUT: Qt.CursorShape.SizeHorCursor,
-    Zone.EDGE: Qt.CursorShape.PointingHandCursor,
-    Zone.NAME: Qt.CursorShape.PointingHandCursor,
-}
 
 
 class TimelineView(QWidget):
@@ -88,6 +79,7 @@ class TimelineView(QWidget):
             if count != len(lanes):
                 self.updateGeometry()
             self._arrange()
+            self._point_again()
 
     def set_selected(self, camera_id: CameraId | None) -> None:
         """Give this camera the wide bar."""
@@ -102,11 +94,12 @@ class TimelineView(QWidget):
         """
         if ms == self._scene.playhead_ms:
             return
-        scale = self._scale()
+        scale, former = self._scale(), self._scene.playhead_ms
         dirty = playhead_region(self._geometry, scale, self._scene)
         self._scene.playhead_ms = ms
-        dirty += playhead_region(self._geometry, scale, self._scene)
-        self.update(dirty)
+        after = playhead_region(self._geometry, scale, self._scene)
+        if dirty != after or ms is None or former is None or ms // 1000 != former // 1000:
+            self.update(dirty + after)
         if ms is not None and self._gesture.mode is Mode.IDLE:
             self._navigation.follow(ms, playing=following)
 
@@ -260,6 +253,8 @@ class TimelineView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with it, or show what is under the mouse."""
         at = event.position()
+        if not event.buttons() & _ANY_BUTTON:
+            self._let_go(self._gesture.x)  # the release went astray, to a window that came between
         if self._gesture.mode is Mode.IDLE:
             hit = self._hit(at.toPoint())
             self._show_cursor(hit)
@@ -269,10 +264,8 @@ class TimelineView(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End it."""
-        if event.button() in _BUTTONS and not event.buttons() & (
-            Qt.MouseButton.LeftButton | Qt.MouseButton.MiddleButton
-        ):
-            self._run(interaction.released(self._gesture, event.position().x(), self._scale()))
+        if event.button() in _BUTTONS and not event.buttons() & _ANY_BUTTON:
+            self._let_go(event.position().x())
             self._show_cursor(self._hit(event.position().toPoint()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -288,6 +281,11 @@ class TimelineView(QWidget):
             for effect in interaction.wheeled(x, delta.x(), delta.y(), self._scale(), sideways=sideways):
                 self._apply(effect)
         event.accept()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing hovers over what cannot be seen."""
+        self._end_hover()
+        super().hideEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """The mouse has gone: its line and picture go too."""
@@ -315,12 +313,13 @@ class TimelineView(QWidget):
         return self._geometry.hit(at, in_x=in_x, out_x=out_x, edge=edge_of(scene, scale))
 
     def _show_cursor(self, hit: Hit) -> None:
-        panning = self._gesture.mode is Mode.PAN
-        shape = (
-            Qt.CursorShape.ClosedHandCursor if panning else _CURSORS.get(hit.zone, Qt.CursorShape.ArrowCursor)
-        )
+        shape = shape_for(hit.zone, self._gesture.mode)
         if self.cursor().shape() != shape:
             self.setCursor(shape)
+
+    def _let_go(self, x: float) -> None:
+        if self._gesture.mode is not Mode.IDLE:
+            self._run(interaction.released(self._gesture, x, self._scale()))
 
     def _run(self, step: tuple[Gesture, tuple[interaction.Effect, ...]]) -> None:
         self._gesture, effects = step
@@ -367,6 +366,7 @@ class TimelineView(QWidget):
     def _on_moved(self) -> None:
         self._canvas.spoil(whole=False)
         self.update()
+        self._point_again()
 
     def _point(self, hit: Hit, at: QPoint) -> None:
         lane = hit.lane if hit.lane is not None else self._scene.wide
@@ -377,23 +377,20 @@ class TimelineView(QWidget):
         dirty = hover_region(self._geometry, scale, self._scene)
         self._scene.hover_x, self._scene.hover_lane = at.x(), lane
         self.update(dirty + hover_region(self._geometry, scale, self._scene))
-        spot = self._spot(lane, scale)
-        self._hover.point(spot, self.mapToGlobal(QPoint(at.x(), 0)))
-        self.hovered.emit(spot.camera_id, spot.ms)
+        self._point_again()
 
-    def _spot(self, lane: int, scale: Scale) -> Spot:
-        part, ms = self._scene.parts[lane], round(scale.ms(self._scene.hover_x or 0))
-        reach = _REACH_PX * scale.ms_per_px
-        unknown = any(span.contains(ms) for span in part.lane.unknown)
-        segment = part.lane.timeline.at(ms)
-        lines = [texts.instant_text(ms), part.lane.note if unknown else texts.segment_text(segment)]
-        alarm, bookmark = part.signs.alarm_at(ms, reach), part.signs.bookmark_at(ms, reach)
-        if alarm is not None:
-            lines.append(texts.alarm_text(alarm))
-        if bookmark is not None:
-            lines.append(texts.bookmark_text(bookmark))
-        second = ms // 1000 * 1000
-        return Spot(part.lane.camera_id, second, plain(part.lane.name), tuple(lines), segment is not None)
+    def _point_again(self) -> None:
+        """Tell what is under the mouse now: it may be another instant although the mouse stood still."""
+        x, lane = self._scene.hover_x, self._scene.hover_lane
+        if x is None or lane is None:
+            return
+        if lane >= len(self._scene.parts):
+            self._end_hover()
+            return
+        scale = self._scale()
+        spot = spot_at(self._scene.parts[lane], round(scale.ms(x)), _REACH_PX * scale.ms_per_px)
+        self._hover.point(spot, self.mapToGlobal(QPoint(x, 0)))
+        self.hovered.emit(spot.camera_id, spot.ms)
 
     def _end_hover(self) -> None:
         self._hover.leave()
