@@ -3,7 +3,6 @@
 import random
 import sys
 import time
-from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
@@ -35,13 +34,8 @@ MONTH_NOTCHES = 25
 NOTHING_THERE = frozenset({"gap", "overwritten", "ended"})
 
 
-def judge_playback(
-    options: Options, folder: Path, display: str, demo: DemoPlatform, application: Sequence[str] = ()
-) -> PlaybackReport:
-    """Run the application on a display and a platform that stand; take the screenshot; end the application.
-
-    `application` replaces the program under test (for tests of the check itself).
-    """
+def judge_playback(options: Options, folder: Path, display: str, demo: DemoPlatform) -> PlaybackReport:
+    """Run the application on a display and a platform that stand; take the screenshot; end the application."""
     with ExitStack() as stack:
         screen = stack.enter_context(Screen(display))
         mouse = stack.enter_context(Mouse(display))
@@ -52,7 +46,6 @@ def judge_playback(
             display=display,
             folder=folder,
             password=PASSWORD,
-            command=application,
         )
         stack.enter_context(child)
         watched = WatchedPlayback(

@@ -71,14 +71,24 @@ class SeekWatch:
 
     def note(self, glance: Glance) -> None:
         """Take in what the tiles show; a later glance each time."""
-        since_last_ms = max(0.0, glance.at - self._before) * 1000
+        latest_ms = self._latest_ms(glance)
         for tile in self.tiles:
-            sight = glance.sights.get(tile.cell, Sight())
-            self._note(tile, sight, glance.at, self._picture_ms + since_last_ms)
+            self._note(tile, glance.sights.get(tile.cell, Sight()), glance.at, latest_ms)
         self._before = glance.at
         self._note_skew(glance)
 
-    def _note(self, tile: TileSeek, sight: Sight, at: float, late_ms: float) -> None:
+    def _latest_ms(self, glance: Glance) -> float:
+        """Return the latest instant that is right for a tile that shows its first picture now.
+
+        It plays from the asked instant on: what is seen one look later may have gone on by that look. Where
+        the tiles that were ready do not wait any longer for a late one, it has to join where they are.
+        """
+        others = [glance.sights.get(tile.cell, Sight()).time_ms for tile in self._demanded if tile.right_at]
+        furthest = max([self.asked_ms, *(ms for ms in others if ms is not None)])
+        since_last_ms = max(0.0, glance.at - self._before) * 1000
+        return min(furthest, self._furthest_ms(glance.at)) + self._picture_ms + since_last_ms
+
+    def _note(self, tile: TileSeek, sight: Sight, at: float, latest_ms: float) -> None:
         if sight.time_ms is None or sight.camera is None:
             tile.blank += sight.blank and tile.had_picture
             tile.unreadable += not sight.blank
@@ -90,15 +100,14 @@ class SeekWatch:
         tile.last_ms = sight.time_ms
         if tile.right_at is None:
             tile.seen_ms = sight.time_ms
-            # It plays from the asked instant on: what is seen one look later may have gone on by that look.
-            if -KEY_FRAME_MS <= sight.time_ms - self.asked_ms <= late_ms:
+            if self.asked_ms - KEY_FRAME_MS <= sight.time_ms <= latest_ms:
                 tile.right_at = at
-        elif not self._in_reach(sight.time_ms, at):
+        elif not self.asked_ms - STRAY_MS <= sight.time_ms <= self._furthest_ms(at) + STRAY_MS:
             tile.strayed_to = sight.time_ms
 
-    def _in_reach(self, time_ms: int, at: float) -> bool:
-        furthest = (at - self.pressed_at) * 1000 + STRAY_MS
-        return -STRAY_MS <= time_ms - self.asked_ms <= furthest
+    def _furthest_ms(self, at: float) -> float:
+        """Return where a clock would be that did not wait at all."""
+        return self.asked_ms + (at - self.pressed_at) * 1000
 
     def _note_skew(self, glance: Glance) -> None:
         right_at = self.all_right_at
