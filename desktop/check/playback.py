@@ -35,7 +35,7 @@ NOTHING_THERE = frozenset({"gap", "overwritten", "ended"})
 
 
 def judge_playback(options: Options, folder: Path, display: str, demo: DemoPlatform) -> PlaybackReport:
-    """Run the application on a display and a platform that stand; take the screenshot; end the application."""
+    """Run the application on a display and a platform that stand; take the screenshot; end it."""
     with ExitStack() as stack:
         screen = stack.enter_context(Screen(display))
         mouse = stack.enter_context(Mouse(display))
