@@ -1,5 +1,6 @@
 """What is known of the archive, camera by camera; loaded as the timeline is looked at."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -18,7 +19,9 @@ from desktop.stores.observable import Signal
 
 _log = log.get("archive")
 AT_ONCE = 4
-"""Lists that are asked for at the same time: one slow camera must not keep the others waiting."""
+"""Lists that are asked for at the same time."""
+AT_ONCE_OF_ONE = 2
+"""Those of one camera: a camera whose lists never come must not keep the others waiting."""
 LONGEST_MS = 31 * DAY_MS
 SETTLED_MS = 15_000
 """Footage younger than this may still be missing from the platform's list."""
@@ -57,7 +60,7 @@ class RecordingService:
         self._offered = "playback" in features
         self._known: dict[CameraId, _Known] = {}
         self._queue: list[tuple[CameraId, TimeRange]] = []
-        self._busy = 0
+        self._busy: Counter[CameraId] = Counter()
         self._watched: frozenset[CameraId] = frozenset()
         self._months: dict[tuple[CameraId, int, int], tuple[float, RecordingDays]] = {}
         self._tasks = TaskOwner()
@@ -184,9 +187,13 @@ class RecordingService:
         del self._queue[:-MOST_QUEUED]
 
     def _start_some(self) -> None:
-        while self._queue and self._busy < AT_ONCE:
-            camera_id, piece = self._queue.pop()
-            self._busy += 1
+        while self._busy.total() < AT_ONCE:
+            indexes = range(len(self._queue) - 1, -1, -1)
+            index = next((i for i in indexes if self._busy[self._queue[i][0]] < AT_ONCE_OF_ONE), None)
+            if index is None:
+                return
+            camera_id, piece = self._queue.pop(index)
+            self._busy[camera_id] += 1
             self._tasks.start(self._load(camera_id, piece))
 
     async def _load(self, camera_id: CameraId, piece: TimeRange) -> None:
@@ -199,7 +206,7 @@ class RecordingService:
             self._take(camera_id, piece, answer)
             await self._load_marks(camera_id, piece)
         finally:
-            self._busy -= 1
+            self._busy -= Counter([camera_id])
             self._start_some()
 
     async def _load_marks(self, camera_id: CameraId, piece: TimeRange) -> None:

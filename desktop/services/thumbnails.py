@@ -20,6 +20,10 @@ MOST_WAITING = 64
 GRID_MS = 1000
 """Pictures are asked for on whole seconds: finer is not offered."""
 MISSING_KEPT_S = 30.0
+FAILURE_KEPT_S = 3.0
+"""A picture that did not come for another reason than a gap is asked for again after this long."""
+SEARCHED_AT_ONCE = 2
+"""A search over many pictures leaves room for what the mouse points at."""
 TICKET_LEFT_MS = 10_000
 
 _Key = tuple[CameraId, int]
@@ -52,6 +56,8 @@ class Thumbnails:
         self._bytes = 0
         self._kept: OrderedDict[_Key, bytes] = OrderedDict()
         self._none: dict[_Key, float] = {}
+        self._failed: dict[_Key, float] = {}
+        self._searching = asyncio.Semaphore(SEARCHED_AT_ONCE)
         self._waiting: OrderedDict[_Key, _Wanted] = OrderedDict()
         self._under_way: dict[_Key, _Wanted] = {}
         self._tickets: dict[CameraId, StillsTicket] = {}
@@ -73,7 +79,7 @@ class Thumbnails:
         if kept is not None:
             self._kept.move_to_end(key)
             return kept
-        if not self._offered or self._known_missing(key):
+        if not self._offered or self._lately(self._none, key) or self._lately(self._failed, key):
             return None
         wanted = self._under_way.get(key)
         if wanted is None:
@@ -96,8 +102,8 @@ class Thumbnails:
                     self._tasks.cancel(_name(key))
 
     def missing(self, camera_id: CameraId, at_ms: int) -> bool:
-        """True when there is no picture of that instant, as far as was found out a moment ago."""
-        return self._known_missing(_key(camera_id, at_ms))
+        """True when there is no footage of that instant, as far as was found out a moment ago."""
+        return self._lately(self._none, _key(camera_id, at_ms))
 
     async def fetch(self, camera_id: CameraId, at_ms: int) -> bytes:
         """Return the picture of an instant, from here or from the platform, for a search over many.
@@ -110,7 +116,8 @@ class Thumbnails:
             return kept
         if not self._offered:
             raise AppError(ErrorCode.NOT_OFFERED)
-        picture = await self._still(key)
+        async with self._searching:
+            picture = await self._still(key)
         self._keep(key, picture)
         return picture
 
@@ -119,8 +126,8 @@ class Thumbnails:
         self._waiting.clear()
         await self._tasks.close()
 
-    def _known_missing(self, key: _Key) -> bool:
-        until = self._none.get(key)
+    def _lately(self, noted: dict[_Key, float], key: _Key) -> bool:
+        until = noted.get(key)
         return until is not None and self._clock.monotonic() < until
 
     def _start_some(self) -> None:
@@ -134,7 +141,10 @@ class Thumbnails:
             self._keep(key, await self._still(key))
         except AppError as error:
             _log.debug("no still: %s", error.code.value)
-            self._note_missing(key)
+            if error.code is ErrorCode.NO_RECORDING:
+                self._none = self._noted(self._none, key, MISSING_KEPT_S)
+            else:
+                self._failed = self._noted(self._failed, key, FAILURE_KEPT_S)
         finally:
             if self._under_way.get(key) is wanted:
                 del self._under_way[key]
@@ -171,10 +181,10 @@ class Thumbnails:
             _, dropped = self._kept.popitem(last=False)
             self._bytes -= len(dropped)
 
-    def _note_missing(self, key: _Key) -> None:
+    def _noted(self, noted: dict[_Key, float], key: _Key, seconds: float) -> dict[_Key, float]:
+        """Return what was noted, without what is over, and one more."""
         now = self._clock.monotonic()
-        self._none = {other: until for other, until in self._none.items() if until > now}
-        self._none[key] = now + MISSING_KEPT_S
+        return {other: until for other, until in noted.items() if until > now} | {key: now + seconds}
 
 
 def _key(camera_id: CameraId, at_ms: int) -> _Key:

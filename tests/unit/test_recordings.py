@@ -5,14 +5,23 @@ from collections.abc import Awaitable, Callable
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from desktop.domain.beijing import DAY_MS, day_start, milliseconds, moment
 from desktop.domain.camera import CameraId
-from desktop.domain.recording import Mark, MarkKind, Recording, RecordingKind, RecordStorage
+from desktop.domain.recording import Mark, MarkKind, Recording, RecordingKind, RecordingList, RecordStorage
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
 from desktop.services.recording_state import RecordingState
-from desktop.services.recordings import AT_ONCE, MOST_QUEUED, SETTLED_MS, TRY_AGAIN_S, RecordingService
+from desktop.services.recordings import (
+    AT_ONCE,
+    AT_ONCE_OF_ONE,
+    MOST_QUEUED,
+    SETTLED_MS,
+    TRY_AGAIN_S,
+    RecordingService,
+)
 from tests.support.fake_clock import FakeClock
 from tests.support.loops import run
 from tests.support.scripted_archive import FEATURES, HOUR_MS, ScriptedArchive
@@ -148,6 +157,60 @@ def test_a_slow_camera_keeps_no_other_waiting() -> None:
         await settled(service, TWO, hours_ago(30))
         assert service.state(TWO, hours_ago(30)).state is RecordingState.KNOWN
         assert service.state(ONE, hours_ago(30)).state is RecordingState.LOADING
+
+    over(work)
+
+
+def test_many_lists_of_one_slow_camera_leave_room_for_the_others() -> None:
+    async def work(bench: Bench) -> None:
+        service, archive, _ = bench
+        archive.held[ONE] = asyncio.Event()
+        service.want(TWO, hours_ago(1000))
+        for day in range(2, 20, 2):
+            service.want(ONE, hours_ago(24 * day, 0.1))
+        service.want(TWO, hours_ago(30))
+        for span in (hours_ago(1000), hours_ago(30)):
+            await settled(service, TWO, span)
+        assert service.state(TWO, hours_ago(30)).state is RecordingState.KNOWN
+        assert archive.calls.count(f"recordings {ONE}") == AT_ONCE_OF_ONE
+
+    over(work)
+
+
+wishes = st.lists(
+    st.tuples(st.sampled_from([ONE, TWO]), st.integers(0, 40 * 24), st.integers(1, 20 * 24), st.booleans()),
+    max_size=12,
+)
+
+
+@settings(max_examples=20)
+@given(wishes)
+def test_whatever_is_wanted_becomes_known_and_nothing_is_asked_twice(
+    asked: list[tuple[CameraId, int, int, bool]],
+) -> None:
+    async def work(bench: Bench) -> None:
+        service, archive, _ = bench
+        spans: dict[CameraId, list[TimeRange]] = {ONE: [], TWO: []}
+        ask = archive.recordings
+
+        async def noted(camera: CameraId, span: TimeRange) -> RecordingList:
+            spans[camera].append(span)
+            return await ask(camera, span)
+
+        archive.recordings = noted  # type: ignore[method-assign]
+        for camera, back, length, pause in asked:
+            service.want(camera, hours_ago(back + length, length))
+            if pause:
+                await turns(4)
+        for camera, back, length, _ in asked:
+            span = hours_ago(back + length, length)
+            await settled(service, camera, span)
+            assert service.state(camera, span).state is RecordingState.KNOWN
+            assert service.timeline(camera).problems == 0
+        for camera_spans in spans.values():
+            ordered = sorted(camera_spans)
+            assert not any(one.overlaps(two) for one, two in pairwise(ordered))
+            assert all(span.duration_ms <= 31 * DAY_MS for span in ordered)
 
     over(work)
 

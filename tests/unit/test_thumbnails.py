@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.camera import CameraId
 from desktop.errors import AppError, ErrorCode
-from desktop.services.thumbnails import AT_ONCE, MISSING_KEPT_S, MOST_WAITING, Thumbnails
+from desktop.services.thumbnails import AT_ONCE, FAILURE_KEPT_S, MISSING_KEPT_S, MOST_WAITING, Thumbnails
 from tests.support.fake_clock import FakeClock
 from tests.support.loops import run
 from tests.support.scripted_archive import FEATURES, JPEG, TICKET_MS, ScriptedArchive
@@ -142,6 +142,42 @@ def test_where_there_is_no_picture_it_is_not_asked_for_again_and_again() -> None
         with pytest.raises(AppError) as raised:
             await thumbnails.fetch(TWO, AT)
         assert raised.value.code is ErrorCode.NO_RECORDING
+
+    over(work)
+
+
+def test_a_picture_that_failed_is_no_gap_and_is_asked_for_again_soon() -> None:
+    async def work(bench: Bench) -> None:
+        thumbnails, archive, clock = bench
+        archive.failures["still"] = AppError(ErrorCode.TIMED_OUT)
+        arrived: list[int] = []
+        thumbnails.changed.connect(lambda _, at_ms: arrived.append(at_ms))
+        thumbnails.request(ONE, AT)
+        await until(lambda: arrived == [AT])
+        assert not thumbnails.missing(ONE, AT)
+        thumbnails.request(ONE, AT)
+        await turns(5)
+        assert stills(archive) == [AT]
+        archive.failures.clear()
+        await clock.advance(FAILURE_KEPT_S + 0.1)
+        thumbnails.request(ONE, AT)
+        await until(lambda: thumbnails.request(ONE, AT) is not None)
+
+    over(work)
+
+
+def test_a_search_leaves_room_for_the_mouse() -> None:
+    async def work(bench: Bench) -> None:
+        thumbnails, archive, _ = bench
+        await thumbnails.fetch(ONE, AT - 1000)
+        archive.held["still"] = asyncio.Event()
+        search = [asyncio.ensure_future(thumbnails.fetch(ONE, AT + second * 1000)) for second in range(9)]
+        await turns(5)
+        thumbnails.request(ONE, AT + 60_000)
+        await turns(5)
+        assert stills(archive) == [AT - 1000, AT, AT + 1000, AT + 60_000]
+        archive.held["still"].set()
+        assert await asyncio.gather(*search) == [JPEG] * 9
 
     over(work)
 

@@ -23,7 +23,7 @@ from desktop.ports import Page
 T = TypeVar("T")
 _log = log.get("archive")
 MOST_PAGES = 200
-LIST_S = 30.0
+LIST_S = 60.0
 """A list of many pages is given up after this long altogether, however fast the single pages come."""
 _STILL_CODES = {
     401: ErrorCode.TICKET_EXPIRED,
