@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from player.api import ArchiveState, PlayClock
 from tests.benchmarks.table import machine
@@ -57,7 +58,7 @@ def ours(url: str, asked: Sequence[int], *, file: bool, quick: bool = False) -> 
     instants = [instant(number) for number in range(SECONDS * FPS)]
     stage = ArchiveStage()
     try:
-        options = {"protocol": "mp4", "origin_ms": BASE_MS} if file else {}
+        options: dict[str, Any] = {"protocol": "mp4", "origin_ms": BASE_MS} if file else {}
         watcher = stage.open(url, paused(BASE_MS), **options)
         stage.until_state(watcher, ArchiveState.SHOWING)
         times = []

@@ -69,8 +69,9 @@ def test_a_seek_does_not_wait_for_a_server_that_never_answers(
 
 
 def test_a_stall(archive: ArchiveStage, archive_server: str) -> None:
-    clock = running(BASE_MS)
-    watcher = archive.open(f"{archive_server}/a.ts?stall=30", clock, read_timeout_s=1.0)
+    watcher = archive.open(f"{archive_server}/a.ts?stall=30", paused(BASE_MS), read_timeout_s=1.0)
+    archive.until_state(watcher, A.SHOWING)
+    watcher.player.follow(running(BASE_MS))
     archive.until_state(watcher, A.FAILED, 10)
     assert watcher.failure() is Failure.STALLED
     assert watcher.instant is not None, "the last picture stays"
@@ -80,9 +81,9 @@ def test_a_stall(archive: ArchiveStage, archive_server: str) -> None:
 def test_a_cut_is_mended_when_the_platform_goes_on(
     archive: ArchiveStage, archive_server: str, fault: str
 ) -> None:
-    clock = running(BASE_MS + 4_000)
-    watcher = archive.open(f"{archive_server}/a.ts?key=mend{fault}&times=2&{fault}", clock)
-    assert archive.until(lambda: watcher.instant is not None and watcher.instant > BASE_MS + 9_000, 12)
+    url = f"{archive_server}/a.ts?key=mend{fault}&times=2&{fault}"
+    watcher = archive.open(url, running(BASE_MS + 4_000, 4.0))
+    assert archive.until(lambda: watcher.instant is not None and watcher.instant > BASE_MS + 12_000)
     assert A.FAILED not in watcher.states()
     instants = [media_ms for media_ms, _ in watcher.seen]
     assert instants == sorted(set(instants))
@@ -96,7 +97,9 @@ def test_a_cut_without_an_end_is_a_failure(archive: ArchiveStage, archive_server
 
 
 def test_a_recording_that_ends_early(archive: ArchiveStage, archive_server: str) -> None:
-    watcher = archive.open(f"{archive_server}/a.ts?key=early&end_s=21", running(BASE_MS + 20_000))
+    watcher = archive.open(f"{archive_server}/a.ts?key=early&end_s=21", paused(BASE_MS + 20_000))
+    archive.until_state(watcher, A.SHOWING)
+    watcher.player.follow(running(BASE_MS + 20_000))
     archive.until_state(watcher, A.ENDED, 8)
     assert watcher.instant == instant(21 * FPS - 1)
 

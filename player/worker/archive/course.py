@@ -10,6 +10,8 @@ from player.worker.archive.packets import Demand, PacketStore
 _ALL_PICTURES_UP_TO: Final = 4.0
 """At higher speeds platforms send key frames only."""
 _AHEAD_S: Final = 3.0
+_AHEAD_PAUSED_MS: Final = 1000.0
+"""Enough for some steps; more would be sent for nothing when another seek follows."""
 _HOLD_MS: Final = 1500.0
 _SHORTEST_MS: Final = 30.0
 """Pictures that would stand for less are left out (four times the speed of 12 pictures a second)."""
@@ -49,6 +51,8 @@ class Course:
     @property
     def ahead_ms(self) -> float:
         """How far to read ahead."""
+        if not self.running and not self.quick:
+            return _AHEAD_PAUSED_MS
         running = _AHEAD_S * 1000 * max(1.0, abs(self.clock.rate))
         return max(running / 2, 4.0 * self.source.gop_ms) if self.keys_only else running
 
@@ -71,7 +75,7 @@ class Course:
     def demand(self, media_ms: float) -> Demand:
         """Return what to ask for at an instant."""
         source, rate = self.source, abs(self.clock.rate)
-        start, group = math.floor(media_ms), source.gop_ms
+        start, group = max(0, math.floor(media_ms)), source.gop_ms
         fastest = max(source.speeds, default=1.0)
         if not self.keys_only:
             return Demand(start, self._offered(rate or 1.0))
@@ -80,7 +84,7 @@ class Course:
         if source.reverse:
             # From the group ahead: the picture that belongs to the instant lies at its end.
             return Demand(start + group, self._offered(rate), reverse=True, keys_only=True)
-        return Demand(start - _BLOCK_GROUPS * group, fastest, keys_only=True)
+        return Demand(max(0, start - _BLOCK_GROUPS * group), fastest, keys_only=True)
 
     def serves(self, store: PacketStore) -> bool:
         """Tell whether a store holds the kind of pictures that this course needs."""

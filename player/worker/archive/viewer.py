@@ -134,7 +134,7 @@ class Viewer:
         try:
             while True:
                 with self._lock:
-                    if not self._woken:
+                    if not self._woken and not self._closed:
                         self._lock.wait(wait)
                     if self._closed:
                         return
@@ -150,6 +150,7 @@ class Viewer:
             self._fail(Failure.ENGINE)
         finally:
             self._feed.close()
+            self._fail(Failure.ENGINE)  # after an error that nobody has foreseen; else it is closed already
 
     def _interrupted(self) -> bool:
         return self._ordered
