@@ -84,7 +84,7 @@ class Platform:
         }
         tokens = {"access_token": "a" * 32, "expires_in_s": DAY_S}
         refresh = {"refresh_token": "r" * 32, "refresh_expires_in_s": DAY_S}
-        return {**tokens, **refresh, "account": {**account, "rights": ["live"]}}
+        return {**tokens, **refresh, "account": {**account, "rights": ["live", "playback"]}}
 
     def town(self) -> Json:
         count = len(self._cameras)

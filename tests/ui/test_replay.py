@@ -1,7 +1,7 @@
 """Instant replay in the window: keys, the bar, the clock, and what tiles may say; players are fakes here."""
 
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ MINUTE_MS = 60_000
 
 
 @pytest.fixture
-def play(qloop: QtLoop, town_platform: DemoPlatform, tmp_path: Path) -> Iterator[Callable[[Scene], None]]:
+def play(qloop: QtLoop, town_platform: DemoPlatform, tmp_path: Path) -> Callable[[Scene], None]:
     """Play a scene on a wall of four cameras that have been kept for a minute."""
 
     def run(scene: Scene) -> None:
@@ -36,7 +36,7 @@ def play(qloop: QtLoop, town_platform: DemoPlatform, tmp_path: Path) -> Iterator
 
         qloop.run(work())
 
-    yield run
+    return run
 
 
 def utc_ms() -> int:
@@ -173,12 +173,13 @@ def test_dragging_shows_pictures_and_letting_go_plays_on(play: Callable[[Scene],
         QTest.mouseMove(track, (start + goal) / 2)
         QTest.mouseMove(track, goal)
         player = bench.player_of(2)
-        assert player.quick[-1]
-        assert player.clocks[-1] is not None
-        assert player.clocks[-1].rate == 0.0
+        held = player.clocks[-1]
+        assert held is not None
+        assert (player.quick[-1], held.rate) == (True, 0.0)
         QTest.mouseRelease(track, LEFT, NONE, goal)
-        assert not player.quick[-1]
-        assert player.clocks[-1].rate == 1.0
+        released = player.clocks[-1]
+        assert released is not None
+        assert (player.quick[-1], released.rate) == (False, 1.0)
         assert ago_s(bench, 2) == pytest.approx(45, abs=1)
         QTest.mouseClick(track, LEFT, NONE, QPoint(track.width() - 3, track.height() // 2))
         assert past(bench) == []

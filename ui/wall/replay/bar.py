@@ -87,6 +87,9 @@ class ReplayBar(QWidget):
             self._set_texts()
 
     def _set_texts(self) -> None:
+        # The track must not move under the mouse when the words change.
+        longest = mark_texts(ReplayMark(0, 888))[0]
+        self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance(longest))
         self._live.setText(translate("Replay", "回到实时"))
         self._live.setToolTip(translate("Replay", "回到实时（L 或 Esc）"))
         self._set_button()

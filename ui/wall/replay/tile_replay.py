@@ -14,6 +14,8 @@ from ui.wall.replay.mark import mark_of, waiting_look
 from ui.wall.tile import Tile
 
 _NEVER = 1 << 62
+_SOON_MS = 1_000
+"""Whoever joins the others within this time need not explain it."""
 
 
 def longest_kept(players: Sequence[MediaPlayer]) -> MediaPlayer | None:
@@ -32,14 +34,15 @@ class TileReplay:
         self._seen = 0
         self._clock = clock
         self._waits_for: int | None = None
+        self._waits_long = False
         self._shown_ms: int | None = None
         self._show_mark()
         self.follow(clock)
 
     @property
     def look(self) -> Look | None:
-        """What is to be laid over the tile; None when it is in step."""
-        return waiting_look(self._waits_for)
+        """What is to be laid over the tile; None when it is in step, or nearly."""
+        return waiting_look(self._waits_for) if self._waits_long else None
 
     @property
     def shown_ms(self) -> int | None:
@@ -52,6 +55,7 @@ class TileReplay:
         kept, now = self._player.replay_range(), monotonic()
         if kept is not None and clock.media_at(now) < kept[0]:
             self._waits_for = kept[0]
+            self._waits_long = kept[0] - clock.media_at(now) > _SOON_MS or not clock.rate
             self._player.replay(PlayClock(kept[0], now, 0.0), self._size, quick=quick)
         else:
             self._waits_for = None

@@ -122,7 +122,6 @@ class WallReplay(QObject):
 
     def _begin(self, tiles: list[TileController]) -> None:
         self._view.set_foot(self.bar)
-        self.bar.show()
         self._wall.hold_sizes(held=True)
         self._tiles, self._playing, self._ticks = tiles, True, 0
         wanted = self._time.now_ms() - REWIND_MS
@@ -132,6 +131,7 @@ class WallReplay(QObject):
             seconds = max(1, round((REWIND_MS + wanted - begin) / 1000))
             self._short = translate("Replay", "只保留了 {n} 秒，从最早处开始").format(n=seconds)
         self._follow(PlayClock(begin, monotonic(), 1.0))
+        self.bar.show()
         self._ticker.start()
         self._tick()
         self.changed.emit()
