@@ -88,7 +88,7 @@
         </message>
         <message>
             <source>即时回看此路（30 秒前）</source>
-            <translation type="unfinished" />
+            <translation>Replay this camera (30 s ago)</translation>
         </message>
         <message>
             <source>同步 / 单独控制</source>
@@ -112,15 +112,15 @@
         </message>
         <message>
             <source>回看前进 5 秒</source>
-            <translation type="unfinished" />
+            <translation>Replay: 5 s on</translation>
         </message>
         <message>
             <source>回看后退 5 秒</source>
-            <translation type="unfinished" />
+            <translation>Replay: 5 s back</translation>
         </message>
         <message>
             <source>回看暂停 / 继续</source>
-            <translation type="unfinished" />
+            <translation>Replay: pause / continue</translation>
         </message>
         <message>
             <source>实时</source>
@@ -152,7 +152,7 @@
         </message>
         <message>
             <source>整墙即时回看（30 秒前）</source>
-            <translation type="unfinished" />
+            <translation>Replay the whole wall (30 s ago)</translation>
         </message>
         <message>
             <source>最新的录像</source>
@@ -192,7 +192,7 @@
         </message>
         <message>
             <source>结束即时回看</source>
-            <translation type="unfinished" />
+            <translation>End the replay</translation>
         </message>
         <message>
             <source>设为终点</source>
@@ -899,47 +899,47 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <name>Replay</name>
         <message>
             <source>{n} 路</source>
-            <translation type="unfinished" />
+            <translation>{n} tiles</translation>
         </message>
         <message>
             <source>−{n} s</source>
-            <translation type="unfinished" />
+            <translation>−{n} s</translation>
         </message>
         <message>
             <source>只保留了 {n} 秒，从最早处开始</source>
-            <translation type="unfinished" />
+            <translation>Only {n} s are kept; starting at the oldest</translation>
         </message>
         <message>
             <source>回到实时</source>
-            <translation type="unfinished" />
+            <translation>Back to live</translation>
         </message>
         <message>
             <source>回到实时（L 或 Esc）</source>
-            <translation type="unfinished" />
+            <translation>Back to live (L or Esc)</translation>
         </message>
         <message>
             <source>回看</source>
-            <translation type="unfinished" />
+            <translation>Replay</translation>
         </message>
         <message>
             <source>回看 定位中</source>
-            <translation type="unfinished" />
+            <translation>Replay, seeking</translation>
         </message>
         <message>
             <source>暂停（空格）</source>
-            <translation type="unfinished" />
+            <translation>Pause (space)</translation>
         </message>
         <message>
             <source>此路 {time} 起才有</source>
-            <translation type="unfinished" />
+            <translation>Kept from {time} only</translation>
         </message>
         <message>
             <source>继续（空格）</source>
-            <translation type="unfinished" />
+            <translation>Continue (space)</translation>
         </message>
         <message>
             <source>还没有可以回看的画面</source>
-            <translation type="unfinished" />
+            <translation>Nothing is kept for replay yet</translation>
         </message>
     </context>
     <context>
@@ -1133,6 +1133,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
             <translation>Cameras online {online} / {total}</translation>
         </message>
         <message>
+            <source>查阅登记写入失败，正在重试</source>
+            <translation>Viewings cannot be registered, retrying</translation>
+        </message>
+        <message>
             <source>画面实时 {live} / {busy}</source>
             <translation>Tiles live {live} / {busy}</translation>
         </message>
@@ -1153,7 +1157,7 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
         <message>
             <source>即时回看</source>
-            <translation type="unfinished" />
+            <translation>Instant replay</translation>
         </message>
         <message>
             <source>实时</source>
