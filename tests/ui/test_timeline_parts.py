@@ -1,5 +1,6 @@
 """The timeline's pure parts: pixels and instants, marks of the ruler, rows of texels, gestures."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,8 +11,10 @@ from PySide6.QtCore import QPoint
 from desktop.domain.beijing import DAY_MS, moment
 from desktop.domain.recording import Mark, MarkKind, RecordingKind
 from desktop.domain.time_range import TimeRange
+from desktop.domain.timeline import Timeline
 from tests.support.footage import HOUR_MS, NOW_MS, lane, segment, village_lane
 from ui.playback.timeline import interaction
+from ui.playback.timeline.bars import GAP_COLOUR, TINT
 from ui.playback.timeline.coverage import ALARM, MARK_ALARM, MOTION, TIMED, UNKNOWN, Coverage, widened
 from ui.playback.timeline.geometry import Hit, Zone, arrange, least_height, preferred_height
 from ui.playback.timeline.interaction import (
@@ -28,8 +31,10 @@ from ui.playback.timeline.interaction import (
     released,
     wheeled,
 )
+from ui.playback.timeline.lane import Lane
 from ui.playback.timeline.scale import MAX_SPAN_MS, MIN_SPAN_MS, Scale, Window
 from ui.playback.timeline.ticks import LABEL_PX, Label, bands, ruler_for, ticks
+from ui.theme import COLOURS, contrast
 
 spans = st.floats(MIN_SPAN_MS, MAX_SPAN_MS)
 starts = st.integers(NOW_MS - 400 * DAY_MS, NOW_MS)
@@ -146,6 +151,43 @@ def test_joined_rows_equal_rows_made_directly(level: int) -> None:
     assert bytes(flag & (TIMED | MOTION | ALARM) for flag in row) == bytes(wanted)
 
 
+@given(
+    old=st.lists(st.tuples(st.integers(0, 9000), st.integers(1, 9000)), max_size=12),
+    new=st.lists(st.tuples(st.integers(0, 9000), st.integers(1, 9000)), max_size=12),
+    common=st.integers(0, 12),
+)
+@settings(deadline=None)
+def test_rows_kept_from_a_former_version_are_right_for_the_new_one(
+    old: list[tuple[int, int]], new: list[tuple[int, int]], common: int
+) -> None:
+    def made(gaps: list[tuple[int, int]]) -> Lane:
+        found, at = [], 0
+        for gap, length in gaps:
+            found.append(segment(at + gap, at + gap + length))
+            at += gap + length
+        marks = tuple(Mark(str(i), piece.range, MarkKind.ALARM) for i, piece in enumerate(found[::2]))
+        return lane(1, found, marks=marks, unknown=tuple(piece.range for piece in found[-1:]))
+
+    before, after = made(old), made(old[:common] + new)
+    former = Coverage(before)
+    for level in (3, 6):
+        former.texels(level, -600, 40_000 >> level)
+    for level in (3, 6, 9):
+        count = 220_000 >> level
+        kept = Coverage(after, former).texels(level, -600, count)
+        assert kept == Coverage(after).texels(level, -600, count)
+
+
+def test_a_lane_that_grows_at_its_end_keeps_its_rows() -> None:
+    before = village_lane(1)
+    former = Coverage(before)
+    former.texels(14, (NOW_MS - 30 * DAY_MS) >> 14, (30 * DAY_MS) >> 14)
+    last = before.timeline.segments[-1].range
+    grown = Timeline((*before.timeline.segments[:-1], segment(last.start_ms, last.end_ms + 10_000)))
+    rows = len(former.kept_for(before))
+    assert rows - 3 <= len(former.kept_for(replace(before, timeline=grown))) < rows
+
+
 def test_overlapping_marks_and_unknown_spans_have_flags_of_their_own() -> None:
     marks = (
         Mark("a", TimeRange(0, 5000), MarkKind.ALARM),
@@ -256,3 +298,16 @@ def test_what_lies_under_the_mouse() -> None:
     assert hit(made.left + 5, 3, "right") == Hit(Zone.SCRUB)
     assert hit(made.overview.center().x(), made.overview.center().y()).zone is Zone.OVERVIEW
     assert hit(5, 3).zone is Zone.EMPTY
+
+
+# what can be told apart -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ink", [COLOURS.recorded, COLOURS.motion, COLOURS.alarm, COLOURS.bookmark])
+def test_footage_and_signs_stand_out_from_a_gap(ink: str) -> None:
+    assert contrast(ink, GAP_COLOUR) >= 3.0  # WCAG 2.1, 1.4.11
+    assert contrast(ink, TINT.name()) >= 3.0
+
+
+def test_a_bookmarks_name_can_be_read_on_its_ribbon() -> None:
+    assert contrast(COLOURS.on_accent, COLOURS.bookmark) >= 4.5

@@ -6,13 +6,15 @@ into coarser ones by OR, as whole rows: what a frame costs depends on its pixels
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import Final
+from typing import Final, TypeVar
 
 from desktop.domain.recording import MarkKind, RecordingKind
 from desktop.domain.time_range import TimeRange
 from ui.playback.timeline.lane import Lane
+
+_T = TypeVar("_T")
 
 TIMED: Final = 1
 MOTION: Final = 2
@@ -38,12 +40,21 @@ _MOST_TILES: Final = 1024
 class _Track:
     """All spans of one flag, sorted; spans may overlap."""
 
-    def __init__(self, flag: int, spans: Iterable[TimeRange]) -> None:
-        found = sorted((span.start_ms, max(span.end_ms, span.start_ms + 1)) for span in spans)
+    def __init__(self, flag: int) -> None:
         self.fill: Final = bytes([flag]) * TILE
-        self.starts: Final = [start for start, _ in found]
-        self.ends: Final = [end for _, end in found]
-        self._reach: Final = list(accumulate(self.ends, max))
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self._reach = self.ends
+
+    def add(self, span: TimeRange) -> None:
+        """Add a span that starts no earlier than the last one; at least a millisecond long."""
+        start = span.start_ms
+        self.starts.append(start)
+        self.ends.append(max(span.end_ms, start + 1))
+
+    def close(self) -> None:
+        """Take no more spans: make ready for those that overlap."""
+        self._reach = list(accumulate(self.ends, max))
 
     def indices(self, start_ms: int, end_ms: int) -> range:
         """Return which spans may touch a stretch of time."""
@@ -51,18 +62,28 @@ class _Track:
 
 
 class Coverage:
-    """The rows of one lane; made anew when the lane changes."""
+    """The rows of one lane; made anew when the lane changes, but for the rows that the change left alone."""
 
-    def __init__(self, lane: Lane) -> None:
-        spans: dict[int, list[TimeRange]] = {}
-        for segment in lane.timeline.segments:
-            spans.setdefault(_KIND_FLAGS[segment.kind], []).append(segment.range)
-        for mark in lane.marks:
-            spans.setdefault(_MARK_FLAGS[mark.kind], []).append(mark.range)
-        if lane.unknown:
-            spans[UNKNOWN] = list(lane.unknown)
-        self._tracks = [_Track(flag, found) for flag, found in sorted(spans.items())]
-        self._tiles: dict[tuple[int, int], bytes] = {}
+    def __init__(self, lane: Lane, former: "Coverage | None" = None) -> None:
+        self._lane = lane
+        self._tracks = _tracks(lane)
+        self._tiles: dict[tuple[int, int], bytes] = {} if former is None else former.kept_for(lane)
+
+    def changed(self, lane: Lane) -> bool:
+        """True when another version of the lane has other footage."""
+        return _changed(self._lane, lane) is not None
+
+    def kept_for(self, lane: Lane) -> dict[tuple[int, int], bytes]:
+        """Return the rows that are right for another version of the lane too: mostly all but the newest."""
+        span = _changed(self._lane, lane)
+        if span is None:
+            return dict(self._tiles)
+        start_ms, end_ms = span
+        return {
+            (level, index): tile
+            for (level, index), tile in self._tiles.items()
+            if ((index + 1) * TILE) << level <= start_ms or end_ms <= (index * TILE) << level
+        }
 
     def texels(self, level: int, first: int, count: int) -> bytes:
         """Return `count` texels of 2**level ms each, the first of which starts at first * 2**level."""
@@ -102,6 +123,24 @@ class Coverage:
         return (int.from_bytes(even, "little") | int.from_bytes(odd, "little")).to_bytes(TILE, "little")
 
 
+def _tracks(lane: Lane) -> list[_Track]:
+    found: dict[int, _Track] = {}
+    for segment in lane.timeline.segments:
+        flag = _KIND_FLAGS[segment.kind]
+        track = found.get(flag)
+        if track is None:
+            track = found[flag] = _Track(flag)
+        track.add(segment.range)
+    for mark in sorted(lane.marks, key=lambda mark: mark.range.start_ms):
+        found.setdefault(_MARK_FLAGS[mark.kind], _Track(_MARK_FLAGS[mark.kind])).add(mark.range)
+    for span in sorted(lane.unknown):
+        found.setdefault(UNKNOWN, _Track(UNKNOWN)).add(span)
+    for flag in (MARK_MOTION, MARK_ALARM, UNKNOWN):
+        if flag in found:
+            found[flag].close()
+    return list(found.values())
+
+
 def _painted(track: _Track, indices: range, level: int, first: int) -> int:
     """Return the texels of one flag as a little-endian number; every span has at least one texel."""
     row = bytearray(TILE)
@@ -113,6 +152,32 @@ def _painted(track: _Track, indices: range, level: int, first: int) -> int:
         if left < right:
             row[left:right] = fill[: right - left]
     return int.from_bytes(row, "little")
+
+
+def _changed(old: Lane, new: Lane) -> tuple[int, int] | None:
+    """Return the stretch of time outside of which two versions of a lane are equal; None for no change."""
+    spans = [
+        *_differing(old.timeline.segments, new.timeline.segments, lambda segment: segment.range),
+        *_differing(old.marks, new.marks, lambda mark: mark.range),
+        *_differing(old.unknown, new.unknown, lambda span: span),
+    ]
+    if not spans:
+        return None
+    return min(span.start_ms for span in spans), max(max(span.end_ms, span.start_ms + 1) for span in spans)
+
+
+def _differing(old: Sequence[_T], new: Sequence[_T], span_of: Callable[[_T], TimeRange]) -> list[TimeRange]:
+    """Return the spans of what is left when a common beginning and a common end are taken away."""
+    shorter = min(len(old), len(new))
+    if old is new:
+        return []
+    pairs = zip(old, new, strict=False)
+    head = next(
+        (index for index, (one, other) in enumerate(pairs) if one is not other and one != other), shorter
+    )
+    rest = shorter - head
+    tail = next((index for index in range(rest) if old[-1 - index] != new[-1 - index]), rest)
+    return [span_of(item) for items in (old, new) for item in items[head : len(items) - tail]]
 
 
 def widened(texels: bytes) -> bytes:

@@ -16,16 +16,13 @@ class LaneParts:
     def __init__(self, lane: Lane, former: "LaneParts | None" = None) -> None:
         self.lane = lane
         self.signs = Signs(lane)
-        if former is not None and _same_footage(former.lane, lane):
+        if former is not None and not former.coverage.changed(lane):
+            self.coverage: Coverage = former.coverage
             self.bar: Bar = former.bar
             self.overview: Bar = former.overview
         else:
-            coverage = Coverage(lane)
-            self.bar, self.overview = Bar(coverage), Bar(coverage)
-
-
-def _same_footage(one: Lane, other: Lane) -> bool:
-    return (one.timeline, one.marks, one.unknown) == (other.timeline, other.marks, other.unknown)
+            self.coverage = Coverage(lane, None if former is None else former.coverage)
+            self.bar, self.overview = Bar(self.coverage), Bar(self.coverage)
 
 
 @dataclass(slots=True)

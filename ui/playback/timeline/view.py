@@ -205,9 +205,8 @@ class TimelineView(QWidget):
 
     # events ---------------------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the picture, and over it what moves; Qt clips both to what is damaged."""
-        del event
         scale = self._scale()
         base = self._canvas.pixmap(self.size(), self.devicePixelRatioF(), self._geometry, scale, self._scene)
         painter = QPainter(self)
