@@ -249,6 +249,36 @@ def test_no_recording_says_from_when_there_is_one_and_joins_then() -> None:
     play(scene)
 
 
+def test_a_gap_without_a_known_end_ends_when_the_list_grows_past_it() -> None:
+    async def scene(bench: Bench) -> None:
+        known = Coverage(Known.UNKNOWN)
+        bench.feed.coverage = lambda _ms: known
+        bench.tickets.error = AppError(ErrorCode.NO_RECORDING, {"nearest_after_ms": None})
+        await bench.start()
+        bench.feed.follow(bench.at(ASKED, 1.0))
+        await bench.wait(20.0)
+        assert bench.phase is Phase.GAP
+        assert len(bench.tickets.asked) == 1
+        bench.tickets.error, known = None, Coverage(Known.FOOTAGE)
+        await bench.wait(0.5)
+        assert len(bench.tickets.asked) == 2
+        assert len(bench.player.sources) == 1
+
+    play(scene)
+
+
+def test_where_list_and_platform_disagree_the_platform_is_not_pestered() -> None:
+    async def scene(bench: Bench) -> None:
+        bench.feed.coverage = lambda _ms: Coverage(Known.FOOTAGE)
+        bench.tickets.error = AppError(ErrorCode.NO_RECORDING, {"nearest_after_ms": None})
+        await bench.start()
+        await bench.wait(21.0)
+        assert bench.phase is Phase.GAP
+        assert 4 <= len(bench.tickets.asked) <= 6
+
+    play(scene)
+
+
 def test_a_busy_device_is_named_with_who_and_since_when_and_asked_again() -> None:
     async def scene(bench: Bench) -> None:
         bench.tickets.error = AppError(ErrorCode.DEVICE_BUSY, {"user": "湾头村", "since_ms": ASKED})

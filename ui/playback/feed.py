@@ -37,6 +37,8 @@ GROWN_S = 2.5
 """So long after the last picture the archive has grown by some that are worth asking for."""
 SILENT_S = 12.0
 """A player that brings neither picture nor word for so long is started anew."""
+GAP_AGAIN_S = 5.0
+"""Where the list has footage and the platform had none, it is asked again after so long."""
 _ALL_PICTURES = 4.0
 """Beyond this speed, and backwards, only key frames come."""
 _RETRY_S = (1.0, 2.0, 4.0, 8.0, 15.0)
@@ -214,8 +216,14 @@ class PlaybackFeed:
         """True when it is time to try again, or the clock has reached footage that the platform named."""
         if trouble.next_try_at is not None:
             return now >= trouble.next_try_at
-        reached = trouble.until_ms is not None and self._media_ms() >= trouble.until_ms
-        return trouble.phase is Phase.GAP and reached
+        if trouble.phase is not Phase.GAP:
+            return False
+        media = self._media_ms()
+        if trouble.until_ms is not None and media >= trouble.until_ms:
+            return True
+        # Near the present nobody can name the end of a gap; the list of recordings grows past it.
+        listed = self.coverage(media).known is Known.FOOTAGE
+        return listed and now - self._quiet_since >= GAP_AGAIN_S
 
     # one attempt ----------------------------------------------------------------------------------
 
