@@ -46,7 +46,7 @@ class AccessRegister:
 
     async def flush(self) -> None:
         """Wait until what was entered is written, or could not be."""
-        while self._pending and not self._failed and self._task is not None:
+        while self._pending and not self._failed and self._task is not None and not self._task.done():
             await asyncio.wait([self._task])
 
     async def verify(self) -> BrokenLink | None:

@@ -2,6 +2,7 @@
 
 import socket
 from dataclasses import dataclass
+from itertools import pairwise
 
 from desktop.audit.entry import AccessAction, RegisterEntry
 from desktop.audit.register import AccessRegister
@@ -16,22 +17,47 @@ NEAR_MS = 60_000
 """Footage seen within this distance of what was seen before is the same viewing."""
 WRITE_EVERY_S = 60.0
 """A long viewing is entered at least this often, so that a crash loses no more than that."""
+QUIET_S = 30.0
+"""What was not gone on with for so long is entered."""
+OVER_S = 120.0
+AT_ONCE_S = 5.0
+"""The first picture of a viewing is entered at once, but not more often than this for one camera."""
+MOST_OPEN = 16
+"""Viewings of one camera at the same time: a split playback has so many."""
+TICK_S = 15.0
+
+_Key = tuple[CameraId, AccessAction]
 
 
 @dataclass(slots=True)
 class _Viewing:
-    """What of one camera was seen since the last entry."""
+    """One stretch of a camera's footage that somebody looks at."""
 
     range: TimeRange
+    noted_at: float
+    unwritten: TimeRange | None
+    """What was seen since the last entry, from first to last."""
+    unwritten_since: float
+    seen_ms: int
+    """How much of it was really shown: dragging over a day shows few pictures of it."""
     fastest: float
-    began: float
+
+    def add(self, span: TimeRange, speed: float, now: float) -> None:
+        """Take in what was shown now."""
+        if self.unwritten is None:
+            self.unwritten, self.unwritten_since, self.seen_ms, self.fastest = span, now, 0, 0.0
+        self.range = _union(self.range, span)
+        self.unwritten = _union(self.unwritten, span)
+        self.seen_ms += span.duration_ms
+        self.fastest = max(self.fastest, abs(speed))
+        self.noted_at = now
 
 
 class Viewings:
     """Enters what was looked at; lives with one sign-in, used on the loop's thread.
 
-    The first picture of a viewing is entered at once, what follows when it is over, moves elsewhere, or has
-    lasted a minute.
+    The first picture of a viewing is entered at once, what follows when it is over, has moved elsewhere, or
+    has lasted a minute. Dragging along the timeline, with its thousand places, becomes a few entries.
     """
 
     def __init__(
@@ -48,53 +74,49 @@ class Viewings:
         self._cameras = cameras
         self._clock = clock
         self._workstation = socket.gethostname()
-        self._open: dict[tuple[CameraId, AccessAction], _Viewing] = {}
-        self._seen: dict[tuple[CameraId, AccessAction], TimeRange] = {}
+        self._open: dict[_Key, list[_Viewing]] = {}
+        self._entered_at: dict[_Key, float] = {}
         self._tasks = TaskOwner()
 
     def note(
         self, camera_id: CameraId, span: TimeRange, speed: float, action: AccessAction = AccessAction.PLAYBACK
     ) -> None:
         """Say that footage of a camera was shown; returns at once."""
-        key = (camera_id, action)
-        seen = self._seen.get(key)
-        if seen is None or not _near(seen, span):
-            self._end(key)
-            self._enter(key, span, speed)
-            self._seen[key] = span
-            return
-        self._seen[key] = _union(seen, span)
-        viewing = self._open.get(key)
-        if viewing is None:
-            self._open[key] = _Viewing(span, abs(speed), self._clock.monotonic())
+        key, now = (camera_id, action), self._clock.monotonic()
+        viewings = self._open.setdefault(key, [])
+        viewing = next((viewing for viewing in viewings if _near(viewing.range, span)), None)
+        if viewing is not None:
+            viewing.add(span, speed, now)
         else:
-            viewing.range = _union(viewing.range, span)
-            viewing.fastest = max(viewing.fastest, abs(speed))
+            viewing = _Viewing(span, now, span, now, span.duration_ms, abs(speed))
+            viewings.append(viewing)
+            if now - self._entered_at.get(key, -AT_ONCE_S) >= AT_ONCE_S:
+                self._enter(key, viewing)
+            if len(viewings) > MOST_OPEN:
+                _join_the_closest(viewings)
         if not self._tasks.running("write"):
             self._tasks.start(self._write_now_and_then(), "write")
 
     def ended(self, camera_id: CameraId) -> None:
         """Say that a camera is no longer played; what was seen of it is entered."""
-        for key in [key for key in self._seen if key[0] == camera_id]:
-            self._end(key)
+        for key in [key for key in self._open if key[0] == camera_id]:
+            for viewing in self._open.pop(key):
+                self._enter(key, viewing)
 
     def end_all(self) -> None:
         """Enter everything that was seen."""
-        for key in list(self._seen):
-            self._end(key)
+        for camera_id in {key[0] for key in self._open}:
+            self.ended(camera_id)
 
     async def close(self) -> None:
         """Enter everything that was seen, and stop."""
         self.end_all()
         await self._tasks.close()
 
-    def _end(self, key: tuple[CameraId, AccessAction]) -> None:
-        self._seen.pop(key, None)
-        viewing = self._open.pop(key, None)
-        if viewing is not None:
-            self._enter(key, viewing.range, viewing.fastest)
-
-    def _enter(self, key: tuple[CameraId, AccessAction], span: TimeRange, speed: float) -> None:
+    def _enter(self, key: _Key, viewing: _Viewing) -> None:
+        """Write down what of a viewing is not written yet."""
+        if viewing.unwritten is None:
+            return
         camera_id, action = key
         camera = self._cameras.camera(camera_id)
         self._register.enter(
@@ -107,20 +129,43 @@ class Viewings:
                 action=action,
                 camera_id=camera_id,
                 camera_name="" if camera is None else camera.name,
-                range=span,
+                range=viewing.unwritten,
                 workstation=self._workstation,
-                detail=f"speed={speed:g}",
+                detail=f"speed={viewing.fastest:g} seen={viewing.seen_ms / 1000:.1f}s",
             )
         )
+        viewing.unwritten = None
+        self._entered_at[key] = self._clock.monotonic()
 
     async def _write_now_and_then(self) -> None:
         while self._open:
-            await self._clock.sleep(WRITE_EVERY_S / 4)
+            await self._clock.sleep(TICK_S)
             now = self._clock.monotonic()
-            for key, viewing in list(self._open.items()):
-                if now - viewing.began >= WRITE_EVERY_S:
+            for key, viewings in list(self._open.items()):
+                for viewing in viewings:
+                    quiet = now - viewing.noted_at >= QUIET_S
+                    if quiet or now - viewing.unwritten_since >= WRITE_EVERY_S:
+                        self._enter(key, viewing)
+                self._open[key] = [viewing for viewing in viewings if now - viewing.noted_at < OVER_S]
+                if not self._open[key]:
                     del self._open[key]
-                    self._enter(key, viewing.range, viewing.fastest)
+
+
+def _join_the_closest(viewings: list[_Viewing]) -> None:
+    """Make one of the two viewings with the least footage between them."""
+    viewings.sort(key=lambda viewing: viewing.range)
+    gaps = [two.range.start_ms - one.range.end_ms for one, two in pairwise(viewings)]
+    index = gaps.index(min(gaps))
+    other, one = viewings.pop(index + 1), viewings[index]
+    one.range = _union(one.range, other.range)
+    if other.unwritten is not None:
+        seen = one.seen_ms if one.unwritten is not None else 0
+        since = one.unwritten_since if one.unwritten is not None else other.unwritten_since
+        one.unwritten = other.unwritten if one.unwritten is None else _union(one.unwritten, other.unwritten)
+        one.unwritten_since = min(since, other.unwritten_since)
+        one.seen_ms = seen + other.seen_ms
+        one.fastest = max(one.fastest, other.fastest)
+    one.noted_at = max(one.noted_at, other.noted_at)
 
 
 def _near(seen: TimeRange, span: TimeRange) -> bool:

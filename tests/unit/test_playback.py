@@ -22,7 +22,15 @@ from desktop.errors import AppError, ErrorCode
 from desktop.lanes import Lanes
 from desktop.services.alarm_history import AlarmHistory
 from desktop.services.playback import PlaybackService
-from desktop.services.viewings import WRITE_EVERY_S, Viewings
+from desktop.services.viewings import (
+    AT_ONCE_S,
+    MOST_OPEN,
+    OVER_S,
+    QUIET_S,
+    TICK_S,
+    WRITE_EVERY_S,
+    Viewings,
+)
 from desktop.settings import declared
 from desktop.settings.store import Settings
 from desktop.stores.directory_store import DirectoryStore
@@ -166,7 +174,7 @@ def test_a_viewing_is_entered_at_its_beginning_and_at_its_end(tmp_path: Path) ->
         assert (entry.camera_id, entry.camera_name) == (ONE, "湾头村丁字路口")
         assert entry.at_ms == bench.clock.now_ms()
         assert entry.workstation
-        assert entry.detail == "speed=2"
+        assert entry.detail == "speed=2 seen=1.0s"
         bench.service.ended(ONE)
         entered = await bench.entered()
         assert [entry.range for entry in entered[1:]] == [TimeRange(start + 1000, start + 20_000)]
@@ -179,11 +187,19 @@ def test_a_viewing_is_entered_at_its_beginning_and_at_its_end(tmp_path: Path) ->
 def test_another_place_another_camera_and_another_act_are_other_viewings(tmp_path: Path) -> None:
     async def work(bench: Bench) -> None:
         start = recorded(30)
-        bench.service.note(ONE, TimeRange(start, start + 1000), 1)
-        bench.service.note(ONE, TimeRange(start - 30_000, start - 29_000), -1)
-        bench.service.note(TWO, TimeRange(start, start + 1000), 1)
-        bench.service.note(ONE, TimeRange(start, start + 1000), 1, AccessAction.REPLAY)
-        bench.service.note(ONE, TimeRange(start + DAY_MS, start + DAY_MS + 1000), 16)
+
+        async def note(
+            camera_id: CameraId, offset: int, action: AccessAction = AccessAction.PLAYBACK
+        ) -> None:
+            await bench.clock.advance(AT_ONCE_S)
+            bench.service.note(camera_id, TimeRange(start + offset, start + offset + 1000), 1, action)
+
+        await note(ONE, 0)
+        await note(ONE, -30_000)
+        await note(TWO, 0)
+        await note(ONE, 0, AccessAction.REPLAY)
+        await note(ONE, DAY_MS)
+        bench.service.ended(ONE)
         entered = [
             (entry.camera_id, entry.action, entry.range.start_ms - start) for entry in await bench.entered()
         ]
@@ -191,9 +207,59 @@ def test_another_place_another_camera_and_another_act_are_other_viewings(tmp_pat
             (ONE, AccessAction.PLAYBACK, 0),
             (TWO, AccessAction.PLAYBACK, 0),
             (ONE, AccessAction.REPLAY, 0),
-            (ONE, AccessAction.PLAYBACK, -30_000),
             (ONE, AccessAction.PLAYBACK, DAY_MS),
+            (ONE, AccessAction.PLAYBACK, -30_000),
         ]
+
+    over(tmp_path, work)
+
+
+def test_dragging_along_the_timeline_is_a_few_entries(tmp_path: Path) -> None:
+    async def work(bench: Bench) -> None:
+        start = recorded(700)
+        for step in range(1000):
+            at = start + step * 2_000_000 % (20 * DAY_MS)
+            bench.service.note(ONE, TimeRange(at, at + 40), 0)
+            await bench.clock.advance(0.03)
+        bench.service.ended(ONE)
+        entered = await bench.entered()
+        assert 2 <= len(entered) <= 2 * MOST_OPEN
+        assert entered[0].range == TimeRange(start, start + 40)
+        assert min(entry.range.start_ms for entry in entered) == start
+        assert max(entry.range.end_ms for entry in entered) > start + 19 * DAY_MS
+        seen = sum(float(entry.detail.rpartition("seen=")[2].removesuffix("s")) for entry in entered)
+        assert seen == pytest.approx(1000 * 0.04, abs=0.1 * len(entered))
+
+    over(tmp_path, work)
+
+
+def test_a_split_playback_is_one_viewing_for_each_slice(tmp_path: Path) -> None:
+    async def work(bench: Bench) -> None:
+        start = recorded(100)
+        for second in range(60):
+            for slice_ in range(16):
+                at = start + slice_ * HOUR_MS // 4 + second * 1000
+                bench.service.note(ONE, TimeRange(at, at + 1000), 1)
+            await bench.clock.advance(1)
+        bench.service.ended(ONE)
+        entered = await bench.entered()
+        assert len(entered) <= 16 * 2 + 1
+        ends = {entry.range.end_ms for entry in entered}
+        assert {start + slice_ * HOUR_MS // 4 + 60_000 for slice_ in range(16)} <= ends
+
+    over(tmp_path, work)
+
+
+def test_a_viewing_that_was_left_alone_is_entered_and_the_next_one_is_another(tmp_path: Path) -> None:
+    async def work(bench: Bench) -> None:
+        start = recorded(30)
+        for span in seconds(start, 5):
+            bench.service.note(ONE, span, 1)
+        await bench.clock.advance(QUIET_S + TICK_S)
+        assert len(await bench.entered()) == 2
+        await bench.clock.advance(OVER_S + TICK_S)
+        bench.service.note(ONE, TimeRange(start, start + 1000), 1)
+        assert len(await bench.entered()) == 3
 
     over(tmp_path, work)
 
