@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
             partial(settings.observe, declared.CAPTION_SIZE, lambda _size: self._apply_captions()),
             partial(settings.observe, declared.SHOW_INFO_OVERLAY, self.set_info),
             partial(settings.observe, declared.REPLAY_MEMORY_MB, self._keep_for_replay),
+            partial(context.register.failing.connect, self.status.set_register_failing),
         ]
         self._subscriptions = [connect() for connect in observe]
         self.actions_registry.set_checked("view.directory", True)

@@ -80,7 +80,8 @@ class AccessRegister:
             try:
                 await self._lane.run(lambda _, batch=batch: self._chain.append(batch), deadline_s=WRITE_S)  # type: ignore[misc]
             except AppError as error:
-                _log.exception("the access register could not be written: %s", error.code.value)
+                if not self._failed:
+                    _log.error("the access register cannot be written: %r", error.__cause__ or error)
                 self._set(failed=True)
                 if self._closed:
                     return

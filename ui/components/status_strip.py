@@ -24,6 +24,7 @@ class StatusStrip(QStatusBar):
         self._platform = plain(platform)
         self._scope: tuple[int, int] | None = None
         self._tiles = (0, 0)
+        self._register_fails = False
         self._cameras_label, self._tiles_label = plain_label(self, wrap=False), plain_label(self, wrap=False)
         self._message = plain_label(self, wrap=False)
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -56,6 +57,15 @@ class StatusStrip(QStatusBar):
             self._tiles = (live, busy)
             self._set_texts()
 
+    def set_register_failing(self, failing: bool) -> None:
+        """Say that nobody's viewing can be written down, or no more."""
+        self._register_fails = failing
+        self._set_texts()
+
+    def message(self) -> str:
+        """Return what is said between the figures and the names; empty when all is well."""
+        return self._message.text()
+
     def texts(self) -> tuple[str, str]:
         """Return what is said of cameras and of tiles."""
         return self._cameras_label.text(), self._tiles_label.text()
@@ -76,6 +86,9 @@ class StatusStrip(QStatusBar):
             translate("StatusStrip", "画面实时 {live} / {busy}").format(live=live, busy=busy)
         )
         self._tiles_label.setStyleSheet(f"color: {COLOURS.frozen};" if live < busy else "")
+        failing = translate("StatusStrip", "查阅登记写入失败，正在重试")
+        self._message.setText(failing if self._register_fails else "")
+        self._message.setStyleSheet(f"color: {COLOURS.error};")
         who = " · ".join(part for part in (self._account.display_name, self._account.unit) if part)
         self._who.setText(plain(who))
         self._where.setText(self._platform)
