@@ -145,10 +145,10 @@ def main() -> int:
     rows: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory(prefix="xueliang-bench-") as name, archive_server(Path(name)) as server:
         if asked:
-            libvlc, errors = bare(f"{server}/a.mp4", asked)
+            libvlc, errors = bare(f"{server}/archive.mp4", asked)
             rows["seek, bare libVLC, MP4, ms"] = libvlc
             rows["the same: its error, ms of footage"] = [abs(error) for error in errors]
-            rows["seek, ours, MP4, ms"] = ours(f"{server}/a.mp4", asked, file=True)
+            rows["seek, ours, MP4, ms"] = ours(f"{server}/archive.mp4", asked, file=True)
             rows["seek, ours, HTTP-TS, ms"] = ours(f"{server}/a.ts?x=1", asked, file=False)
             rows["scrubbing (key frame), ours, HTTP-TS, ms"] = ours(
                 f"{server}/a.ts?x=1", asked, file=False, quick=True

@@ -30,10 +30,10 @@ def median(values: list[float]) -> float:
 
 
 def run(
-    archive: ArchiveStage, url: str, into_ms: int, rate: float, **options: object
+    archive: ArchiveStage, url: str, into_ms: int, rate: float, *, reverse: bool = True
 ) -> tuple[Watcher, PlayClock]:
     """Open a recording, wait for its first picture, then let it run."""
-    watcher = archive.open(url, paused(BASE_MS + into_ms), **options)
+    watcher = archive.open(url, paused(BASE_MS + into_ms), reverse=reverse)
     archive.until_state(watcher, A.SHOWING, 30)
     clock = running(BASE_MS + into_ms, rate)
     watcher.player.follow(clock)
@@ -168,3 +168,19 @@ def test_the_end(archive: ArchiveStage, archive_server: str, empty: str) -> None
     archive.until_state(watcher, A.SHOWING)
     watcher.player.follow(paused(start + 900_000))
     archive.until_state(watcher, A.ENDED if not empty else A.FAILED)
+
+
+def test_a_recording_that_grows(archive: ArchiveStage, archive_server: str) -> None:
+    """Near the present the end moves on: the player asks again."""
+    watcher, _ = run(archive, f"{archive_server}/a.ts?key=grows&end_s=21&times=2", 20_000, 1.0)
+    assert archive.until(lambda: watcher.instant is not None and watcher.instant > BASE_MS + 21_500)
+    assert A.FAILED not in watcher.states()
+
+
+def test_every_order_is_answered(archive: ArchiveStage, archive_server: str) -> None:
+    watcher = archive.open(f"{archive_server}/a.ts?key=told", paused(HOLE[0] + 5_000))
+    archive.until_state(watcher, A.GAP)
+    for state, into_ms in ((A.GAP, 66_000), (A.GAP, 67_000), (A.SHOWING, 80_000), (A.SHOWING, 80_050)):
+        watcher.events.clear()
+        watcher.player.follow(paused(BASE_MS + into_ms))
+        archive.until_state(watcher, state)

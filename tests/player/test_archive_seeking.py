@@ -24,7 +24,7 @@ def requests(server: str, key: str) -> list[str]:
         return [line for line in json.loads(answer.read()) if f"key={key}" in line]
 
 
-@pytest.mark.parametrize("into_s", [0.0, 7.3, 19.95, 20.1, 55.5, 118.0])
+@pytest.mark.parametrize("into_s", [0.0, 19.95, 20.1, 118.0])
 def test_the_picture_of_the_asked_instant(archive: ArchiveStage, archive_server: str, into_s: float) -> None:
     asked = BASE_MS + into_s * 1000
     watcher = archive.open(f"{archive_server}/a.ts?key=one", paused(asked))
@@ -164,10 +164,10 @@ def test_stop_keeps_the_last_picture(archive: ArchiveStage, archive_server: str)
     assert watcher.player.frame() is not None
 
 
-@pytest.mark.parametrize("into_s", [0.0, 33.4, 70.0, 119.9])
+@pytest.mark.parametrize("into_s", [0.0, 119.9])
 def test_a_file(archive: ArchiveStage, archive_server: str, into_s: float) -> None:
     asked = BASE_MS + into_s * 1000
-    watcher = archive.open(f"{archive_server}/a.mp4", paused(asked), protocol="mp4", origin_ms=BASE_MS)
+    watcher = archive.open(f"{archive_server}/archive.mp4", paused(asked), protocol="mp4", origin_ms=BASE_MS)
     expected = max(one for one in map(instant, range(SECONDS * FPS)) if one <= asked)
     archive.until_instant(watcher, expected)
     back = BASE_MS + 12_345
@@ -175,3 +175,17 @@ def test_a_file(archive: ArchiveStage, archive_server: str, into_s: float) -> No
     archive.until_instant(watcher, picture_at(back))
     watcher.player.step(1)
     archive.until_instant(watcher, instant(12_345 * FPS // 1000 + 1))
+
+
+def test_pictures_that_come_out_of_order(archive: ArchiveStage, archive_server: str) -> None:
+    url = f"{archive_server}/bframes.mp4"
+    watcher = archive.open(url, paused(1_010), protocol="mp4", origin_ms=0)
+    archive.until_instant(watcher, 1_000)
+    expected = 1_000
+    for step in (1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1):
+        expected += step * 40
+        watcher.player.step(step)
+        archive.until_instant(watcher, expected)
+    for asked in (3_985, 40, 2_039, 2_040, 3_999):
+        watcher.player.follow(paused(asked))
+        archive.until_instant(watcher, min(asked, 3_999) // 40 * 40)

@@ -2,7 +2,8 @@
 
 The footage is encoded once: 12 pictures a second on the grid of two-second groups, from `BASE_MS` on for
 `SECONDS`, with a hole between `HOLE`. `/NAME.ts?…&start_ms=&speed=&reverse=` sends it as fast as the reader
-reads, PTS = UTC milliseconds x 90 modulo 2^33; `/NAME.mp4` is the same as a file with Range.
+reads, PTS = UTC milliseconds x 90 modulo 2^33; `/archive.mp4` is the same as a file with Range (without the
+hole), `/bframes.mp4` a clip of 4 s at 25 pictures a second from instant 0 on, its pictures out of order.
 
 Faults are asked for in the URL: `status=409`, `never=1`, `late=SECONDS` (before the answer), `garbage=1`,
 `empty=1` (a short answer instead of 404 where there is nothing),
@@ -41,7 +42,7 @@ from av.video.stream import VideoStream
 from desktop.demo_platform.media.encoder import AccessUnit
 from desktop.demo_platform.media.packaging.ts import TsPackager
 from desktop.demo_platform.media.profiles import Profile
-from tests.support import stamp
+from tests.support import clips, stamp
 
 FPS = 12
 GOP = 24
@@ -128,7 +129,7 @@ class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     request_queue_size = 128
     footage: Footage
-    file: bytes
+    files: dict[str, bytes]
     log: list[str]
     count: Counter[str]
     open: Counter[str]
@@ -155,7 +156,7 @@ class _Handler(socketserver.BaseRequestHandler):
             elif parts.path == "/sent":
                 self._answer(200, json.dumps(self.server.sent).encode())
             elif parts.path.endswith(".mp4"):
-                self._file(head.decode())
+                self._file(parts.path.strip("/"), head.decode())
             else:
                 self._archive(query, parts.query)
 
@@ -163,8 +164,8 @@ class _Handler(socketserver.BaseRequestHandler):
         head = f"HTTP/1.1 {status} x\r\nContent-Length: {len(body)}\r\n{more}Connection: close\r\n\r\n"
         self.request.sendall(head.encode() + body)
 
-    def _file(self, head: str) -> None:
-        body = self.server.file
+    def _file(self, name: str, head: str) -> None:
+        body = self.server.files[name]
         ranges = next((line for line in head.split("\r\n") if line.lower().startswith("range:")), "")
         if not ranges:
             self._answer(200, body, "Accept-Ranges: bytes\r\nContent-Type: video/mp4\r\n")
@@ -243,7 +244,8 @@ def main() -> int:
     folder: Path = parser.parse_args().folder
     server = _Server(("127.0.0.1", 0), _Handler)
     server.footage = load(folder)
-    server.file = (folder / "archive.mp4").read_bytes()
+    clips.encode(clips.ClipSpec("bframes", bframes=3, frames=100, camera=CAMERA), folder)
+    server.files = {path.name: path.read_bytes() for path in folder.glob("*.mp4")}
     server.log, server.count, server.open = [], Counter(), Counter()
     server.sent = Counter()
     server.lock = threading.Lock()

@@ -70,13 +70,15 @@ class Viewer:
         self._shown: int | None = None
         """The instant that the picture on the screen was shown for."""
         # The rest belongs to the viewer's thread.
-        self._new_course = True
+        self._followed: Course | None = None
+        self._sought = True
+        """The clock has been set to where nothing is known of yet."""
         self._hungry = False
         self._store: PacketStore | None = None
         self._decoder: PictureDecoder | None = None
         self._on_screen: VideoFrame | None = None
         self._frames: deque[tuple[int, VideoFrame]] = deque(maxlen=_FRAMES_KEPT)
-        self._told: tuple[ArchiveState, int | None] = (ArchiveState.SEEKING, None)
+        self._told: tuple[ArchiveState, int | None] | None = (ArchiveState.SEEKING, None)
         self._asked_at = 0.0
         self._asked_edge: int | None = None
         self._ask_again_s = _ASK_AGAIN_S[0]
@@ -95,7 +97,6 @@ class Viewer:
                 self._pending = None
             self._course = Course(self._course.source, clock, quick)
             self._steps = 0
-            self._new_course = True
             self._order()
 
     def step(self, pictures: int) -> None:
@@ -156,6 +157,10 @@ class Viewer:
         return self._ordered
 
     def _take_orders(self, course: Course, area: tuple[int, int]) -> None:
+        if course is not self._followed:
+            if self._followed is not None:
+                self._told = None  # every order is answered with a state
+            self._followed, self._sought = course, True
         with self._lock:
             if self._pending is not None and self._pending.due != course.due(self._pending.wanted):
                 self._pending = None
@@ -195,8 +200,10 @@ class Viewer:
         if state[0] is ArchiveState.SEEKING and self._asked_edge is not None:
             state = ArchiveState.ENDED, None  # asked again whether there is more by now
         self._tell(*state)
-        self._hungry = not known or not shown or steps != 0
-        if course.running and not course.quick:
+        self._hungry = course.running or not known or not shown or steps != 0
+        if course.quick:
+            return None if shown else _QUICK_PATIENCE_S
+        if course.running:
             return self._prepare(course, store, media_ms, wanted if shown else None)
         return None
 
@@ -217,11 +224,11 @@ class Viewer:
 
     def _supply(self, course: Course, media_ms: float, now: float) -> PacketStore:
         """Return the store for an instant; asks for another one where this one does not reach."""
-        store, new = self._store, self._new_course
-        self._new_course = False
+        store = self._store
         if store is None or not course.serves(store):
             return self._ask(course.demand(media_ms), now)
         if store.covers(media_ms, course.reach_ms):
+            self._sought = False
             self._ask_for_more(course, store, media_ms, now)
             return store
         if course.quick and now - self._asked_at < _QUICK_PATIENCE_S and not store.finished:
@@ -230,7 +237,7 @@ class Viewer:
             key = store.key_near(store.demand.start_ms)
             if key is not None:
                 self._show(store, key)
-        lags = not new and media_ms > store.demand.start_ms and not course.backwards
+        lags = not self._sought and media_ms > store.demand.start_ms and not course.backwards
         if lags and now - self._asked_at < _LAGGING_S:
             return store
         return self._ask(course.demand(media_ms), now)
@@ -240,6 +247,7 @@ class Viewer:
         self._decoder = PictureDecoder(store)
         self._frames.clear()
         self._asked_at, self._asked_edge, self._ask_again_s = now, None, _ASK_AGAIN_S[0]
+        self._sought = False
         with self._lock:
             self._pending = None
             self._shown = None
@@ -336,7 +344,6 @@ class Viewer:
         """Draw the next picture and have it shown when it is due; return when to look again."""
         coming = self._next_worth_showing(course, store, media_ms, shown)
         if coming is None:
-            self._hungry = True
             return _LOOK_AGAIN_S
         due = course.due(coming)
         wait = due - time.monotonic()
@@ -344,11 +351,11 @@ class Viewer:
             return min(_LOOK_AGAIN_S, wait - _PREPARE_S)
         with self._lock:
             if self._pending is not None and self._pending.wanted == coming:
+                self._hungry = False
                 return _LOOK_AGAIN_S
             self._pending = None
         frame = self._frame(store, coming)
         if frame is None:
-            self._hungry = True
             return _LOOK_AGAIN_S
         pending = _Pending(coming, due, frame, self._canvas.draw(frame))
         with self._lock:
@@ -356,6 +363,7 @@ class Viewer:
                 return 0.0
             self._pending = pending
         self._count(frame, store)
+        self._hungry = False
         self._presenter.at(due, lambda: self._flip(pending))
         return _LOOK_AGAIN_S
 
