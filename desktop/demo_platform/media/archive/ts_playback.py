@@ -12,11 +12,12 @@ from typing import Protocol
 
 from desktop.demo_platform.media.archive.devices import DeviceDesk, Session
 from desktop.demo_platform.media.archive.footage import NowMs, Piece, walk
+from desktop.demo_platform.media.archive.footage_packager import FootagePackager
 from desktop.demo_platform.media.archive.gop import Gop, GopKey
 from desktop.demo_platform.media.archive.gop_book import GopBook
+from desktop.demo_platform.media.archive.grid import offsets_ms
 from desktop.demo_platform.media.catalog import Camera
 from desktop.demo_platform.media.encoder import QUANTISERS, AccessUnit
-from desktop.demo_platform.media.packaging.ts import TsPackager
 from desktop.demo_platform.media.profiles import Profile
 
 FASTEST_WHOLE = 4.0
@@ -25,7 +26,6 @@ _PIECE = 6
 """So many pictures at most go to the reader at once."""
 _STAYS_AFTER = 4
 """Who has taken so many groups is not just looking for a place."""
-_LONGEST_STEP_MS = 1000
 
 
 class Reader(Protocol):
@@ -64,7 +64,7 @@ class TsPlayback:
 
     def __init__(self, order: TsOrder, book: GopBook, devices: DeviceDesk, now_ms: NowMs) -> None:
         self._order, self._book, self._devices, self._now_ms = order, book, devices, now_ms
-        self._packager = _JumpingPackager(order.codec, order.profile)
+        self._packager = FootagePackager(order.codec, order.profile)
         self._session: Session | None = None
         self._held: list[Gop] = []
         self._first_ms: int | None = None
@@ -99,13 +99,26 @@ class TsPlayback:
             units = (await gop.ready(sent))[: min(most, pictures - sent)]
             allowed = list(takewhile(self._is_allowed, units))
             if allowed:
-                await reader.push(b"".join(map(self._packager.pack, allowed)))
+                pieces_of_stream = [self._packager.pack(unit) for unit in allowed]
+                if not sent:
+                    pieces_of_stream.append(self._announced(gop, following, pictures))
+                await reader.push(b"".join(pieces_of_stream))
             if len(allowed) < len(units):
                 return None
             sent += len(units)
         self._held.remove(gop)
         self._book.release(gop)
         return following
+
+    def _announced(self, gop: Gop, following: Gop | None, pictures: int) -> bytes:
+        """Return the beginning of the picture after a key frame, for which receivers wait."""
+        if pictures > 1:
+            next_ms, is_key = gop.key.start_ms + offsets_ms(gop.key.profile)[1], False
+        elif following is not None:
+            next_ms, is_key = following.key.start_ms, True
+        else:
+            return b""
+        return self._packager.announce(next_ms, is_key=is_key) if self._is_within(next_ms) else b""
 
     def _next(self, pieces: Iterator[Piece]) -> Gop | None:
         """Have the next group made; None at the end, or where another one plays from the device."""
@@ -138,16 +151,9 @@ class TsPlayback:
     def _is_allowed(self, unit: AccessUnit) -> bool:
         if self._first_ms is None:
             self._first_ms = unit.pts_ms
-        short_s = self._order.short_s
-        return short_s is None or abs(unit.pts_ms - self._first_ms) < short_s * 1000
+        return self._is_within(unit.pts_ms)
 
-
-class _JumpingPackager(TsPackager):
-    """A transport stream whose time may jump: over gaps, and backwards."""
-
-    _last_ms: int | None = None
-
-    def is_jump(self, unit: AccessUnit) -> bool:
-        """Tell whether a picture does not follow the one before it in time."""
-        last, self._last_ms = self._last_ms, unit.pts_ms
-        return last is not None and not 0 < unit.pts_ms - last <= _LONGEST_STEP_MS
+    def _is_within(self, time_ms: int) -> bool:
+        """Tell whether an instant lies before the end of a recording that ends early."""
+        first_ms, short_s = self._first_ms, self._order.short_s
+        return short_s is None or first_ms is None or abs(time_ms - first_ms) < short_s * 1000

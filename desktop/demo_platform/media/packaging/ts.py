@@ -35,27 +35,39 @@ class TsPackager(Packager):
 
     def pack(self, unit: AccessUnit) -> bytes:
         """Return the tables before a key frame, then the picture as one PES packet."""
-        pes, jumps = _pes(unit), self.is_jump(unit)
+        return self.carried(unit.data, unit.pts_ms, is_key=unit.is_key)
+
+    def carried(self, data: bytes, pts_ms: int, *, is_key: bool = False, jumps: bool = False) -> bytes:
+        """Return the PES packet with which a picture begins; `jumps`: it does not follow the last one."""
+        pes = _pes(data, pts_ms)
+        clock = _clock_field(pts_ms, max(_FIRST_PAYLOAD - len(pes), 0), is_key=is_key, jumps=jumps)
+        tables = b"".join(self._table_packets()) if is_key else b""
+        return (
+            tables + self._header(start=True) + clock + pes[:_FIRST_PAYLOAD] + self._cut(pes[_FIRST_PAYLOAD:])
+        )
+
+    def _cut(self, rest: bytes) -> bytes:
+        """Return what is left of a PES packet after its first transport packet."""
         packets: list[bytes] = []
-        if unit.is_key:
-            packets += self._table_packets()
-        packets += (self._header(start=True), _clock_field(unit, len(pes), jumps=jumps), pes[:_FIRST_PAYLOAD])
-        whole_end = _FIRST_PAYLOAD + (max(len(pes) - _FIRST_PAYLOAD, 0) // _PAYLOAD) * _PAYLOAD
-        for offset in range(_FIRST_PAYLOAD, whole_end, _PAYLOAD):
-            packets += (self._header(), pes[offset : offset + _PAYLOAD])
-        if whole_end < len(pes):
-            rest = pes[whole_end:]
-            packets += (self._header(stuffed=True), _stuffing(_PAYLOAD - len(rest)), rest)
+        whole_end = len(rest) // _PAYLOAD * _PAYLOAD
+        for offset in range(0, whole_end, _PAYLOAD):
+            packets += (self._header(), rest[offset : offset + _PAYLOAD])
+        if whole_end < len(rest):
+            last = rest[whole_end:]
+            packets += (self._header(stuffed=True), _stuffing(_PAYLOAD - len(last)), last)
         return b"".join(packets)
 
-    def is_jump(self, unit: AccessUnit) -> bool:  # noqa: ARG002 - live time does not jump
-        """Tell whether a picture does not follow the one before it in time."""
-        return False
+    def continued(self, data: bytes) -> bytes:
+        """Return more of the picture that was begun last, as a PES packet of its own, without a time."""
+        pes = _pes(data, None)
+        if len(pes) >= _PAYLOAD:
+            return self._header(start=True, plain=True) + pes[:_PAYLOAD] + self._cut(pes[_PAYLOAD:])
+        return self._header(start=True, stuffed=True) + _stuffing(_PAYLOAD - len(pes)) + pes
 
-    def _header(self, *, start: bool = False, stuffed: bool = False) -> bytes:
+    def _header(self, *, start: bool = False, stuffed: bool = False, plain: bool = False) -> bytes:
         counter = self._counter
         self._counter = (counter + 1) & 15
-        control = 0x30 if start or stuffed else 0x10
+        control = 0x30 if (start and not plain) or stuffed else 0x10
         return bytes((0x47, _VIDEO_PID >> 8 | (0x40 if start else 0), _VIDEO_PID & 0xFF, control | counter))
 
     def _table_packets(self) -> tuple[bytes, ...]:
@@ -68,11 +80,10 @@ class TsPackager(Packager):
         )
 
 
-def _clock_field(unit: AccessUnit, pes_size: int, *, jumps: bool) -> bytes:
+def _clock_field(pts_ms: int, missing: int, *, is_key: bool, jumps: bool) -> bytes:
     """Return the adaptation field of a picture's first packet, stuffed when the picture is tiny."""
-    base = (unit.pts_ms - _CLOCK_LEAD_MS) * 90 & _PTS_MASK
-    missing = max(_FIRST_PAYLOAD - pes_size, 0)
-    flags = (0x50 if unit.is_key else 0x10) | (0x80 if jumps else 0)
+    base = (pts_ms - _CLOCK_LEAD_MS) * 90 & _PTS_MASK
+    flags = 0x10 | (0x40 if is_key else 0) | (0x80 if jumps else 0)
     return bytes((7 + missing, flags)) + (base << 15 | 0x7E00).to_bytes(6, "big") + b"\xff" * missing
 
 
@@ -82,18 +93,21 @@ def _stuffing(size: int) -> bytes:
     return bytes((size - 1, 0)) + b"\xff" * (size - 2)
 
 
-def _pes(unit: AccessUnit) -> bytes:
-    size = len(unit.data) + 8
+def _pes(data: bytes, pts_ms: int | None) -> bytes:
+    stamp = b"" if pts_ms is None else _stamp(pts_ms * 90 & _PTS_MASK)
+    size = len(data) + 3 + len(stamp)
     length = size if size <= _MAX_PES else 0
-    pts = unit.pts_ms * 90 & _PTS_MASK
-    header = bytes(
+    aligned, stamped = (0x80, 0x00) if pts_ms is None else (0x84, 0x80)
+    return bytes((0, 0, 1, 0xE0, length >> 8, length & 0xFF, aligned, stamped, len(stamp))) + stamp + data
+
+
+def _stamp(pts: int) -> bytes:
+    return bytes(
         (
-            *(0, 0, 1, 0xE0, length >> 8, length & 0xFF, 0x84, 0x80, 5),
             *(0x21 | pts >> 29 & 0x0E, pts >> 22 & 0xFF, 0x01 | pts >> 14 & 0xFE),
             *(pts >> 7 & 0xFF, 0x01 | pts << 1 & 0xFE),
         )
     )
-    return header + unit.data
 
 
 def _pat() -> bytes:
