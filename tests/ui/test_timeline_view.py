@@ -350,6 +350,20 @@ def test_kinds_differ_in_height_and_gaps_are_dark(view: TimelineView) -> None:
     assert gap == QColor(GAP_COLOUR)
 
 
+def test_from_far_away_short_movements_are_a_cap_on_the_footage(view: TimelineView) -> None:
+    start = NOW_MS - 20 * DAY_MS
+    view.set_window(TimeRange(start, NOW_MS))
+    kinds = (RecordingKind.TIMED, RecordingKind.MOTION)
+    found = [
+        segment(start + n * MINUTE_MS, start + (n + 1) * MINUTE_MS, kinds[n % 7 == 0])
+        for n in range(20 * 1440)
+    ]
+    image = _one_lane(view, lane(1, found))
+    bar = view.bar_rect(camera_id(1))
+    column = [image.pixelColor(bar.center().x(), y) for y in range(bar.top(), bar.bottom() + 1)]
+    assert 0 < column.count(QColor(COLOURS.motion)) < column.count(QColor(COLOURS.recorded))
+
+
 def test_what_is_not_known_is_no_gap(view: TimelineView) -> None:
     image = _one_lane(view, lane(1, [], unknown=(DAY,), note="载入中…"))
     bar = view.bar_rect(camera_id(1))

@@ -30,9 +30,11 @@ EVENTS: Final = 11
 NARROW_EVENTS: Final = 2
 _STRIP_ROWS: Final = 2
 """The upper half of the strip has alarms only, the lower half motion as well."""
+_NEAR_MS: Final = 120_000
+"""With less time than this to a pixel, single movements can be told apart."""
 _LEVELS: Final = 4
 _GAP, _TINT, _TIMED, _MOTION, _ALARM, _UNKNOWN, _STRIP = range(7)
-_HEIGHTS: Final = ((ALARM, _ALARM, 4), (MOTION, _MOTION, 3), (TIMED, _TIMED, 2))
+_TIMED_HEIGHT, _MOTION_HEIGHT = 2, 3
 
 
 def mixed(first: str, second: str, share: float) -> QColor:
@@ -60,10 +62,19 @@ _COLOURS: Final = [
 
 
 def _bar_index(flags: int, level: int) -> int:
-    """Return the colour of a texel at a level of the bar, 1 at the top."""
-    for flag, index, height in _HEIGHTS:
-        if flags & flag:
-            return index if _LEVELS - level < height else _TINT
+    """Return the colour of a texel at a level of the bar, 1 at the top.
+
+    Where a texel has both, motion is a cap on the ordinary footage: a day of short movements, seen from a
+    month's distance, would otherwise look like a day of nothing else.
+    """
+    if flags & ALARM:
+        return _ALARM
+    if flags & TIMED and level > _LEVELS - _TIMED_HEIGHT:
+        return _TIMED
+    if flags & MOTION and level > _LEVELS - _MOTION_HEIGHT:
+        return _MOTION
+    if flags & (TIMED | MOTION):
+        return _TINT
     return _UNKNOWN if flags & UNKNOWN else _GAP
 
 
@@ -111,7 +122,8 @@ class Bar:
         left = scale.window.start_ms / texel_ms - picture.first
         width = scale.window.span_ms / texel_ms
         strip = QRectF(rect.x(), rect.y(), rect.width(), events)
-        rows = _STRIP_ROWS if events == EVENTS else 1  # motion would be noise over a narrow bar
+        # Over a narrow bar, or from far away, signs of motion would be noise.
+        rows = _STRIP_ROWS if events == EVENTS and scale.ms_per_px < _NEAR_MS else 1
         painter.drawImage(strip, picture.image, QRectF(left, 0, width, rows))
         body = QRectF(rect.adjusted(0, events, 0, 0))
         painter.drawImage(body, picture.image, QRectF(left, _STRIP_ROWS, width, _LEVELS))
