@@ -65,10 +65,12 @@ async def wall(platform: str, folder: Path, players: WorkerPlayerFactory) -> Asy
     window = MainWindow(core.app, context, players)
     window.resize(1900, 1040)
     window.show()
+    window.activateWindow()
     window.start()
     context.layouts.set_grid(Grid.SIXTEEN)
     window.open_cameras(cameras)
     try:
+        await until(window.isActiveWindow)
         await until(lambda: window.wall.counts() == (TILES, TILES))
         yield window
     finally:
@@ -132,6 +134,7 @@ async def rounds(window: MainWindow, t0_ms: float, count: int) -> tuple[list[flo
         await asyncio.sleep(1.5)
         window.wall_view.setFocus()
         QTest.keyClick(window.wall_view, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
+        assert window.replay.active
         times.append(await until(lambda: rewound(window)) * 1000)
         await asyncio.sleep(0.5)
         errors.append(wrong_ms(window, t0_ms))

@@ -1,0 +1,217 @@
+"""跳到有变化处: finds when something changed inside a part of the picture, by looking at few small pictures.
+
+Looking at every second of a night takes hours. But what stays changed — a parked car, a broken door — is seen
+in any two pictures before and after it, and bisection between them takes a dozen more. So a span is sampled
+coarsely, and each pair of neighbours that differ is narrowed down to the second.
+"""
+
+import asyncio
+import math
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.domain.camera import CameraId
+from desktop.domain.time_range import TimeRange
+from desktop.domain.timeline import Timeline
+from desktop.errors import AppError, ErrorCode
+from desktop.services.tasks import TaskOwner
+from desktop.stores.observable import Signal
+
+FINEST_MS = 1_000
+"""Small pictures are offered for whole seconds."""
+COARSE_STEP_MS = 60_000
+MOST_SAMPLES = 240
+"""Longer spans are sampled more coarsely: what comes and goes between two samples is not found."""
+DIFFERS = 0.25
+"""Of 0 (the same but for light and noise) to 2 (the opposite)."""
+MOST_CHANGES = 50
+_AT_ONCE = 2
+_SMOOTH = 1e-9
+
+Signature = Sequence[float]
+"""Brightness inside the part of the picture, cell by cell; all of one search have the same length."""
+Fetch = Callable[[CameraId, int], Awaitable[bytes]]
+"""Returns the small picture (JPEG) of an instant; raises NO_RECORDING in a gap."""
+Reader = Callable[[bytes], Signature | None]
+"""Reads the part of the picture that is searched; None for a picture that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something changed inside `range`, which is at least a second long; `strength` is 0 … 2."""
+
+    range: TimeRange
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchState:
+    """How far a search is; `share` of 0 … 1."""
+
+    running: bool = False
+    share: float = 0.0
+    looked: int = 0
+    """Pictures looked at so far."""
+    changes: tuple[Change, ...] = ()
+    """Found so far, in order of time."""
+    step_ms: int = COARSE_STEP_MS
+    """What lasts for less may have been missed."""
+    error: ErrorCode | None = None
+    """Why it ended early."""
+
+
+def difference(first: Signature, second: Signature) -> float:
+    """Tell how different two parts of pictures are: 0 the same, 1 unrelated, 2 the opposite.
+
+    Brightness and contrast as a whole do not count: dusk, a cloud, and the switch to infrared change them.
+    """
+    a, b = _centred(first), _centred(second)
+    power_a, power_b = sum(value * value for value in a), sum(value * value for value in b)
+    if power_a < _SMOOTH and power_b < _SMOOTH:
+        return 0.0
+    if power_a < _SMOOTH or power_b < _SMOOTH:
+        return 1.0
+    return 1.0 - sum(x * y for x, y in zip(a, b, strict=True)) / math.sqrt(power_a * power_b)
+
+
+def samples(timeline: Timeline, span: TimeRange) -> tuple[list[int], int]:
+    """Return the instants to look at first and their distance: only where there is footage."""
+    pieces = [part for one in timeline.segments if (part := one.range.intersection(span)) is not None]
+    covered = sum(piece.duration_ms for piece in pieces)
+    step = max(COARSE_STEP_MS, math.ceil(covered / MOST_SAMPLES / FINEST_MS) * FINEST_MS)
+    instants: list[int] = []
+    for piece in pieces:
+        first = math.ceil(piece.start_ms / FINEST_MS) * FINEST_MS
+        last = (piece.end_ms - 1) // FINEST_MS * FINEST_MS
+        instants += [at for at in range(first, last, step) if not instants or at > instants[-1]]
+        if last >= first and (not instants or last > instants[-1]):
+            instants.append(last)
+    return instants, step
+
+
+class ChangeSearch:
+    """One search at a time; a new one ends the one before. Lives with one sign-in, on the loop's thread."""
+
+    def __init__(self, fetch: Fetch) -> None:
+        self.changed: Signal[[SearchState]] = Signal()
+        self._fetch = fetch
+        self._state = SearchState()
+        self._tasks = TaskOwner()
+
+    @property
+    def state(self) -> SearchState:
+        """How far the last search is."""
+        return self._state
+
+    def start(self, camera_id: CameraId, timeline: Timeline, span: TimeRange, read: Reader) -> None:
+        """Search a span of a camera's footage; `changed` tells how it goes."""
+        instants, step = samples(timeline, span)
+        self._set(SearchState(running=True, step_ms=step))
+        self._tasks.start(self._run(camera_id, instants, read), "search")
+
+    def cancel(self) -> None:
+        """End the search; what was found stays."""
+        self._tasks.cancel("search")
+        if self._state.running:
+            self._set(replace(self._state, running=False))
+
+    async def close(self) -> None:
+        """End for good."""
+        await self._tasks.close()
+
+    async def _run(self, camera_id: CameraId, instants: list[int], read: Reader) -> None:
+        try:
+            await self._search(_Looker(camera_id, self._fetch, read, self._count), instants)
+        except AppError as error:
+            self._set(replace(self._state, running=False, error=error.code))
+            return
+        self._set(replace(self._state, running=False, share=1.0))
+
+    async def _search(self, looker: "_Looker", instants: list[int]) -> None:
+        done = 0
+        before: int | None = None
+        for start in range(0, len(instants), _AT_ONCE):
+            batch = instants[start : start + _AT_ONCE]
+            await asyncio.gather(*[looker.look(at) for at in batch])
+            for at in batch:
+                if await looker.look(at) is None:
+                    continue
+                if before is not None:
+                    await self._narrow(looker, before, at)
+                before = at
+            done += len(batch)
+            self._set(replace(self._state, share=done / len(instants)))
+            if len(self._state.changes) >= MOST_CHANGES:
+                return
+
+    async def _narrow(self, looker: "_Looker", early: int, late: int) -> None:
+        """Bisect between two pictures; both halves are followed where both differ."""
+        first, last = await looker.look(early), await looker.look(late)
+        if first is None or last is None:
+            return
+        strength = difference(first, last)
+        if strength < DIFFERS:
+            return
+        middle = (early + late) // 2 // FINEST_MS * FINEST_MS
+        between = await looker.look_near(middle, early, late)
+        if between is None:
+            self._found(Change(TimeRange(early, max(late, early + FINEST_MS)), strength))
+            return
+        at, seen = between
+        left, right = difference(first, seen) >= DIFFERS, difference(seen, last) >= DIFFERS
+        if left:
+            await self._narrow(looker, early, at)
+        if right:
+            await self._narrow(looker, at, late)
+        if not left and not right:  # it changed little by little
+            self._found(Change(TimeRange(early, late), strength))
+
+    def _found(self, change: Change) -> None:
+        changes = sorted((*self._state.changes, change), key=lambda one: one.range.start_ms)
+        self._set(replace(self._state, changes=tuple(changes)))
+
+    def _count(self) -> None:
+        self._set(replace(self._state, looked=self._state.looked + 1))
+
+    def _set(self, state: SearchState) -> None:
+        self._state = state
+        self.changed.emit(state)
+
+
+class _Looker:
+    """Looks at pictures, at each once."""
+
+    def __init__(self, camera_id: CameraId, fetch: Fetch, read: Reader, looked: Callable[[], None]) -> None:
+        self._camera_id = camera_id
+        self._fetch = fetch
+        self._read = read
+        self._looked = looked
+        self._seen: dict[int, Signature | None] = {}
+
+    async def look(self, at_ms: int) -> Signature | None:
+        """Return what is seen at an instant, None where there is no picture."""
+        if at_ms not in self._seen:
+            try:
+                picture = await self._fetch(self._camera_id, at_ms)
+            except AppError as error:
+                if error.code is not ErrorCode.NO_RECORDING:
+                    raise
+                self._seen[at_ms] = None
+            else:
+                self._seen[at_ms] = self._read(picture)
+            self._looked()
+        return self._seen[at_ms]
+
+    async def look_near(self, middle: int, early: int, late: int) -> tuple[int, Signature] | None:
+        """Return what is seen in the middle, or elsewhere between when there is a gap; None for nothing."""
+        candidates = [middle, (early + middle) // 2, (middle + late) // 2]
+        for candidate in candidates:
+            at = candidate // FINEST_MS * FINEST_MS
+            if early < at < late and (seen := await self.look(at)) is not None:
+                return at, seen
+        return None
+
+
+def _centred(signature: Signature) -> list[float]:
+    mean = sum(signature) / max(1, len(signature))
+    return [value - mean for value in signature]
