@@ -25,6 +25,8 @@ AT_ONCE_S = 5.0
 MOST_OPEN = 16
 """Viewings of one camera at the same time: a split playback has so many."""
 TICK_S = 15.0
+SLACK_MS = 1000
+"""Footage between two notes counts as seen when it could have been played meanwhile, and a second more."""
 
 _Key = tuple[CameraId, AccessAction]
 
@@ -34,6 +36,7 @@ class _Viewing:
     """One stretch of a camera's footage that somebody looks at."""
 
     range: TimeRange
+    last: TimeRange
     noted_at: float
     unwritten: TimeRange | None
     """What was seen since the last entry, from first to last."""
@@ -43,14 +46,21 @@ class _Viewing:
     fastest: float
 
     def add(self, span: TimeRange, speed: float, now: float) -> None:
-        """Take in what was shown now."""
+        """Take in what was shown now; a picture that merely stands is nothing new."""
+        elapsed_s, self.noted_at = now - self.noted_at, now
+        if self.last.covers(span):
+            return
+        step = _gap_ms(self.last, span)
+        if step > SLACK_MS + elapsed_s * 1000 * max(1.0, abs(speed)) * 1.5:
+            step = 0  # jumped there: what lies between was not shown
+        seen = span.duration_ms if step else span.duration_ms - _overlap_ms(self.last, span)
+        self.last = span
         if self.unwritten is None:
             self.unwritten, self.unwritten_since, self.seen_ms, self.fastest = span, now, 0, 0.0
         self.range = _union(self.range, span)
         self.unwritten = _union(self.unwritten, span)
-        self.seen_ms += span.duration_ms
+        self.seen_ms += step + seen
         self.fastest = max(self.fastest, abs(speed))
-        self.noted_at = now
 
 
 class Viewings:
@@ -88,7 +98,7 @@ class Viewings:
         if viewing is not None:
             viewing.add(span, speed, now)
         else:
-            viewing = _Viewing(span, now, span, now, span.duration_ms, abs(speed))
+            viewing = _Viewing(span, span, now, span, now, span.duration_ms, abs(speed))
             viewings.append(viewing)
             if now - self._entered_at.get(key, -AT_ONCE_S) >= AT_ONCE_S:
                 self._enter(key, viewing)
@@ -170,6 +180,15 @@ def _join_the_closest(viewings: list[_Viewing]) -> None:
 
 def _near(seen: TimeRange, span: TimeRange) -> bool:
     return span.start_ms <= seen.end_ms + NEAR_MS and seen.start_ms <= span.end_ms + NEAR_MS
+
+
+def _gap_ms(one: TimeRange, other: TimeRange) -> int:
+    return max(0, other.start_ms - one.end_ms, one.start_ms - other.end_ms)
+
+
+def _overlap_ms(one: TimeRange, other: TimeRange) -> int:
+    common = one.intersection(other)
+    return 0 if common is None else common.duration_ms
 
 
 def _union(one: TimeRange, other: TimeRange) -> TimeRange:

@@ -227,8 +227,7 @@ def test_dragging_along_the_timeline_is_a_few_entries(tmp_path: Path) -> None:
         assert entered[0].range == TimeRange(start, start + 40)
         assert min(entry.range.start_ms for entry in entered) == start
         assert max(entry.range.end_ms for entry in entered) > start + 19 * DAY_MS
-        seen = sum(float(entry.detail.rpartition("seen=")[2].removesuffix("s")) for entry in entered)
-        assert seen == pytest.approx(1000 * 0.04, abs=0.1 * len(entered))
+        assert seen_s(entered) == pytest.approx(1000 * 0.04, abs=0.1 * len(entered))
 
     over(tmp_path, work)
 
@@ -246,6 +245,39 @@ def test_a_split_playback_is_one_viewing_for_each_slice(tmp_path: Path) -> None:
         assert len(entered) <= 16 * 2 + 1
         ends = {entry.range.end_ms for entry in entered}
         assert {start + slice_ * HOUR_MS // 4 + 60_000 for slice_ in range(16)} <= ends
+
+    over(tmp_path, work)
+
+
+def seen_s(entries: list[RegisterEntry]) -> float:
+    return sum(float(entry.detail.rpartition("seen=")[2].removesuffix("s")) for entry in entries)
+
+
+def test_instants_noted_while_it_plays_add_up_to_what_was_seen(tmp_path: Path) -> None:
+    async def work(bench: Bench) -> None:
+        start = recorded(30)
+        for tick in range(200):  # ten seconds at 4x, noted twenty times a second
+            at = start + tick * 200
+            bench.service.note(ONE, TimeRange(at, at + 1), 4)
+            await bench.clock.advance(0.05)
+        bench.service.ended(ONE)
+        entered = await bench.entered()
+        assert seen_s(entered) == pytest.approx(39.8, abs=0.3)
+        assert entered[-1].range.end_ms == start + 199 * 200 + 1
+
+    over(tmp_path, work)
+
+
+def test_a_picture_that_stands_all_night_is_one_entry(tmp_path: Path) -> None:
+    async def work(bench: Bench) -> None:
+        start = recorded(30)
+        for _ in range(600):
+            bench.service.note(ONE, TimeRange(start, start + 1), 0)
+            await bench.clock.advance(5)
+        assert len(await bench.entered()) == 1
+        bench.service.note(ONE, TimeRange(start + 40, start + 41), 0)
+        bench.service.ended(ONE)
+        assert [entry.range.start_ms - start for entry in await bench.entered()] == [0, 40]
 
     over(tmp_path, work)
 
