@@ -155,6 +155,18 @@
             <translation>Replay the whole wall (30 s ago)</translation>
         </message>
         <message>
+            <source>时间轴放大</source>
+            <translation>Zoom into the timeline</translation>
+        </message>
+        <message>
+            <source>时间轴显示全部 / 还原</source>
+            <translation>Timeline: show everything / go back</translation>
+        </message>
+        <message>
+            <source>时间轴缩小</source>
+            <translation>Zoom out of the timeline</translation>
+        </message>
+        <message>
             <source>最新的录像</source>
             <translation>Newest footage</translation>
         </message>
@@ -167,12 +179,20 @@
             <translation>Find cameras</translation>
         </message>
         <message>
+            <source>查找有变化处</source>
+            <translation>Find what changed</translation>
+        </message>
+        <message>
             <source>清空回放</source>
             <translation>Clear playback</translation>
         </message>
         <message>
             <source>清空视墙</source>
             <translation>Clear the wall</translation>
+        </message>
+        <message>
+            <source>清除起点和终点</source>
+            <translation>Clear in and out marks</translation>
         </message>
         <message>
             <source>画面信息</source>
@@ -517,6 +537,49 @@ Press B in playback to add one.</translation>
         </message>
     </context>
     <context>
+        <name>Changes</name>
+        <message>
+            <source>{start} – {end} 之间</source>
+            <translation>between {start} and {end}</translation>
+        </message>
+        <message>
+            <source>停止查找</source>
+            <translation>Stop</translation>
+        </message>
+        <message>
+            <source>变化明显</source>
+            <translation>Clear change</translation>
+        </message>
+        <message>
+            <source>在选中的画面上用鼠标拖出要查找的区域</source>
+            <translation>Draw a rectangle with the mouse on the selected picture</translation>
+        </message>
+        <message>
+            <source>有变化</source>
+            <translation>Change</translation>
+        </message>
+        <message>
+            <source>查找有变化处</source>
+            <translation>Find what changed</translation>
+        </message>
+        <message>
+            <source>正在查找…</source>
+            <translation>Searching…</translation>
+        </message>
+        <message>
+            <source>没有发现变化</source>
+            <translation>Nothing changed</translation>
+        </message>
+        <message>
+            <source>短于 {step} 的变化可能漏掉</source>
+            <translation>What lasted for less than {step} may be missed</translation>
+        </message>
+        <message>
+            <source>重新框选</source>
+            <translation>Draw another rectangle</translation>
+        </message>
+    </context>
+    <context>
         <name>ConnectionBanner</name>
         <message>
             <source>平台连接中断，正在重新连接；已打开的画面不受影响时会继续播放</source>
@@ -741,6 +804,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
             <translation>This account may not see this recording</translation>
         </message>
         <message>
+            <source>录像列表有 {n} 处异常，已忽略</source>
+            <translation>{n} odd entries in the list of recordings ignored</translation>
+        </message>
+        <message>
             <source>录像到此结束</source>
             <translation>The footage ends here</translation>
         </message>
@@ -759,6 +826,14 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>摄像机不在当前账号的范围内</source>
             <translation>The camera is outside this account's scope</translation>
+        </message>
+        <message>
+            <source>摄像机时钟快 {length}</source>
+            <translation>camera clock {length} fast</translation>
+        </message>
+        <message>
+            <source>摄像机时钟慢 {length}</source>
+            <translation>camera clock {length} slow</translation>
         </message>
         <message>
             <source>播放速度</source>
@@ -899,7 +974,7 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <name>Replay</name>
         <message>
             <source>{n} 路</source>
-            <translation>{n} tiles</translation>
+            <translation>Tiles: {n}</translation>
         </message>
         <message>
             <source>−{n} s</source>
