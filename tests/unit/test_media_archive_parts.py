@@ -18,6 +18,7 @@ from desktop.demo_platform.media.archive.footage_packager import FootagePackager
 from desktop.demo_platform.media.archive.gop import Gop, GopFailedError, GopKey
 from desktop.demo_platform.media.archive.gop_book import GopBook
 from desktop.demo_platform.media.archive.grid import group_at, offsets_ms, picture_at, start_of
+from desktop.demo_platform.media.archive.mp4_boxes import CodingHeaders
 from desktop.demo_platform.media.archive.mp4_file import DoesNotFitError, Mp4File, coding_headers, group_bytes
 from desktop.demo_platform.media.archive.mp4_playback import Mp4Order, Mp4Press
 from desktop.demo_platform.media.archive.sceneries import SceneryStore
@@ -192,7 +193,7 @@ def test_a_file_is_where_it_says(lengths: list[int], profile: Profile) -> None:
     for length in lengths:
         spans.append(Span(at, at + length))
         at += length + 3
-    headers = mp4_file.CodingHeaders("h264", (b"\x67\x42\xc0\x16" + bytes(8), b"\x68\xce"))
+    headers = CodingHeaders("h264", (b"\x67\x42\xc0\x16" + bytes(8), b"\x68\xce"))
     file = Mp4File(headers, profile, tuple(spans))
     assert file.size == len(file.head) + sum(lengths) * file.group_size
     numbers = [file.group_number(index) for index in range(file.groups)]
