@@ -86,7 +86,16 @@ _TRANSPORT = (
 _MARKS = (
     _spec("mark_in", lambda: translate("Actions", "设为起点"), ("[",), Icon.MARK_IN),
     _spec("mark_out", lambda: translate("Actions", "设为终点"), ("]",), Icon.MARK_OUT),
+    _spec("clear_marks", lambda: translate("Actions", "清除起点和终点"), ("\\",)),
     _spec("bookmark", lambda: translate("Actions", "加书签…"), ("B",), Icon.BOOKMARK_ADD, menu_group=1),
+    _spec(
+        "changes",
+        lambda: translate("Actions", "查找有变化处"),
+        ("V",),
+        Icon.SEARCH,
+        menu_group=1,
+        checkable=True,
+    ),
     _spec("split", lambda: translate("Actions", "分段回放…"), ("D",), Icon.SPLIT, menu_group=1),
 )
 
@@ -111,6 +120,9 @@ _VIEW = (
     _spec("next_tile", lambda: translate("Actions", "选择下一路"), ("Down",), repeats=True),
     _spec("remove", lambda: translate("Actions", "移出回放"), ("Delete",), Icon.TRASH, menu_group=2),
     _spec("clear", lambda: translate("Actions", "清空回放"), ("Shift+Delete",), Icon.TRASH, menu_group=2),
+    _spec("zoom_in", lambda: translate("Actions", "时间轴放大"), ("+", "="), repeats=True),
+    _spec("zoom_out", lambda: translate("Actions", "时间轴缩小"), ("-",), repeats=True),
+    _spec("fit", lambda: translate("Actions", "时间轴显示全部 / 还原"), ("Ctrl+0",)),
     _spec("go_to", lambda: translate("Actions", "输入时间"), ("T",), Icon.CLOCK),
     _spec("calendar", lambda: translate("Actions", "选择日期"), ("C",), Icon.CALENDAR),
     _spec(

@@ -7,6 +7,7 @@ are there, so that all tiles start together and the first picture is the one tha
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import ceil, floor
 from typing import Protocol
 
 from desktop.domain.time_range import TimeRange
@@ -158,9 +159,9 @@ def gap_jump(standings: Sequence[Standing], *, backwards: bool) -> GapJump | Non
         if backwards:
             end = footage.previous_end(here)
             if end is not None:
-                distances.append(round(end - here) - _INSIDE_MS)
+                distances.append(floor(end - here) - _INSIDE_MS)
         elif (start := footage.next_start(here)) is not None:
-            distances.append(round(start - here))
+            distances.append(ceil(start - here))
     if not standings:
         return None
     if not distances:

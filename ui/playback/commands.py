@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 BEFORE_LIVE_MS = 30_000
+ZOOM = 2.0
 
 
 class PlaybackCommands:
@@ -43,8 +44,13 @@ class PlaybackCommands:
             "playback.bookmark": mode.extras.add_bookmark,
             "playback.bookmarks": mode.extras.toggle_bookmarks,
             "playback.alarms": mode.extras.toggle_alarms,
+            "playback.changes": mode.changes.toggle,
             "playback.go_to": mode.going_to.type_time,
             "playback.calendar": mode.going_to.open_calendar,
+            "playback.clear_marks": mode.extras.marks.clear,
+            "playback.zoom_in": partial(mode.view.timeline.zoom, 1 / ZOOM),
+            "playback.zoom_out": partial(mode.view.timeline.zoom, ZOOM),
+            "playback.fit": mode.view.timeline.fit,
             "playback.split": mode.extras.split,
             "playback.maximise": controller.toggle_maximised,
             "playback.tie": controller.toggle_tied,

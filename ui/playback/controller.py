@@ -304,7 +304,7 @@ class PlaybackController(QObject):
     def _fit(self) -> None:
         for cell in self.cells.all:
             if cell.tile.isVisible():
-                cell.fit(self._register.role_for(cell.tile.wanted_size().height))
+                cell.fit(self._role(cell.tile))
 
     # inside ---------------------------------------------------------------------------------------
 
@@ -321,13 +321,18 @@ class PlaybackController(QObject):
             tile,
             self._services,
             motion=motion,
-            role=self._register.role_for(tile.wanted_size().height),
+            role=self._role(tile),
             offset_ms=offset_ms,
         )
         self._knowledge.watch(camera.id)
         cell.start(lambda ms: self._knowledge.coverage(camera.id, ms))
         self._settle.start()
         return cell
+
+    def _role(self, tile: PlaybackTile) -> StreamRole:
+        """Return the stream that suits the picture's height, which may be less than the tile's."""
+        size = tile.wanted_size()
+        return self._register.role_for(min(size.height, size.width * 9 // 16))
 
     def _gone(self, cell: PlaybackCell) -> None:
         if self.cells.of_camera(cell.camera.id) is None:

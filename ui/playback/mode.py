@@ -17,6 +17,7 @@ from ui.components.toast import Toast
 from ui.errors.texts import short_text
 from ui.frame_pump import FramePump
 from ui.i18n import translate
+from ui.playback.changes.finder import ChangeFinder
 from ui.playback.clock_rules import GapJump
 from ui.playback.controller import PlaybackController
 from ui.playback.extras import PlaybackExtras
@@ -77,9 +78,7 @@ class PlaybackMode(QObject):
         self._actions = actions
         self.bar = TransportBar(actions, self.view)
         self.view.add_bar(self.bar)
-        self.link = TimelineLink(
-            self.view.timeline, self.controller, self.knowledge, self.context, self.bar.show_instant
-        )
+        self.link = TimelineLink(self.view.timeline, self.controller, self.knowledge, self.context, self.bar)
         self.extras = PlaybackExtras(
             self._app,
             self.context,
@@ -89,12 +88,20 @@ class PlaybackMode(QObject):
             say=toast.say,
             side_changed=self._show_side,
         )
+        self.changes = ChangeFinder(
+            self.context,
+            self.view,
+            self.controller,
+            self.extras.marks,
+            open_at=lambda camera_id, media_ms: self.open_ids([camera_id], media_ms),
+            side_changed=self._show_side,
+        )
         self.going_to = GoingTo(
             self.controller, self.context, self.view, self.bar.calendar_button, self._app.clock.now_ms
         )
         self.bar.add_field(self.going_to.field)
         self.view.digit_typed.connect(self.going_to.type_time)
-        self._rest.timeout.connect(wall.suspend)
+        self._rest.timeout.connect(self.rest_now)
         self.bar.speed_chosen.connect(self.controller.set_speed)
         self.controller.changed.connect(self._show_motion)
         self.controller.changed.connect(self.changed)
@@ -133,6 +140,12 @@ class PlaybackMode(QObject):
         self.focus()
         self.changed.emit()
 
+    def rest_now(self) -> None:
+        """Close the streams of the wall behind playback, without waiting until nobody comes back to it."""
+        self._rest.stop()
+        if self.on:
+            self._wall.suspend()
+
     def focus(self) -> None:
         """Give the keyboard to what is on show."""
         (self.view if self.on else self._wall_view).setFocus()
@@ -165,6 +178,7 @@ class PlaybackMode(QObject):
         self._rest.stop()
         self._tasks.cancel("open")
         self.extras.close()
+        self.changes.close()
         self.link.close()
         self.controller.close()
 
@@ -205,6 +219,7 @@ class PlaybackMode(QObject):
         side = self.extras.side
         self._actions.set_checked("playback.bookmarks", side is self.extras.bookmarks)
         self._actions.set_checked("playback.alarms", side is self.extras.alarms)
+        self._actions.set_checked("playback.changes", self.changes.on)
 
     def _tell_jump(self, jump: GapJump) -> None:
         if jump.delta_ms is None:

@@ -13,11 +13,13 @@ from desktop.ports import Unsubscribe
 from desktop.services.recording_state import RecordingState
 from ui.errors.texts import short_text
 from ui.i18n import translate
+from ui.playback.cautions import cautions
 from ui.playback.cell import PlaybackCell
 from ui.playback.controller import PlaybackController
 from ui.playback.knowledge import Knowledge
 from ui.playback.timeline.lane import Lane
 from ui.playback.timeline.view import TimelineView
+from ui.playback.transport_bar import TransportBar
 from ui.wall.caption import plain
 
 PLAYHEAD_MS = 40
@@ -38,14 +40,14 @@ class TimelineLink(QObject):
         controller: PlaybackController,
         knowledge: Knowledge,
         context: SessionContext,
-        show_instant: Callable[[int], None],
+        bar: TransportBar,
     ) -> None:
         super().__init__(timeline)
         self._timeline = timeline
         self._controller = controller
         self._knowledge = knowledge
         self._context = context
-        self._show_instant = show_instant
+        self._bar = bar
         self._shown: tuple[CameraId, ...] = ()
         self._lanes = _timer(self, LANES_MS, self._show_lanes)
         self._wanting = _timer(self, WANT_MS, self._want)
@@ -104,8 +106,7 @@ class TimelineLink(QObject):
         selected = self._controller.selected
         if selected is not None:
             self._timeline.set_selected(selected.camera.id)
-            retention = self._context.recordings.retention(selected.camera.id)
-            self._timeline.set_retention(None if retention is None else retention.from_ms)
+        self._show_facts()
         self._move_playhead()
 
     def _look_around(self, media_ms: int) -> None:
@@ -124,10 +125,20 @@ class TimelineLink(QObject):
 
     def _show_lanes(self) -> None:
         self._timeline.set_lanes([self._lane(cell) for cell in self._cameras().values()])
-        selected = self._controller.selected
-        if selected is not None:
-            retention = self._context.recordings.retention(selected.camera.id)
-            self._timeline.set_retention(None if retention is None else retention.from_ms)
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        """Show what is known of the selected camera's recordings as a whole."""
+        selected, recordings = self._controller.selected, self._context.recordings
+        if selected is None:
+            self._timeline.set_retention(None)
+            self._bar.show_caution("")
+            return
+        camera_id = selected.camera.id
+        retention = recordings.retention(camera_id)
+        self._timeline.set_retention(None if retention is None else retention.from_ms)
+        problems = recordings.timeline(camera_id).problems
+        self._bar.show_caution(cautions(recordings.clock_offset_ms(camera_id), problems))
 
     def _lane(self, cell: PlaybackCell) -> Lane:
         camera_id, recordings = cell.camera.id, self._context.recordings
@@ -174,7 +185,7 @@ class TimelineLink(QObject):
         media_ms = controller.media_ms() if len(controller.cells) else controller.now_ms()
         self._timeline.set_now(controller.now_ms())
         self._timeline.set_playhead(media_ms, following=controller.motion.playing)
-        self._show_instant(media_ms)
+        self._bar.show_instant(media_ms)
 
     def _thumbnail(self, camera_id: CameraId, at_ms: int) -> QImage | None:
         data = self._context.thumbnails.request(camera_id, at_ms, self)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.beijing import moment
 from ui.actions.registry import ActionRegistry
@@ -35,6 +35,11 @@ class TransportBar(QWidget):
         self._time = QLabel(self)
         self._time.setFont(font(SIZES.title, bold=True))
         self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance("00:00:00") + SIZES.gap)
+        self._caution = QLabel(self)
+        self._caution.setObjectName("warning")
+        self._caution.setFont(font(SIZES.text_small))
+        self._caution.setTextFormat(Qt.TextFormat.PlainText)
+        self._caution.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._speed = self._speed_button()
         self.calendar_button = self._button("calendar")
         self._entry = QHBoxLayout()
@@ -58,6 +63,16 @@ class TransportBar(QWidget):
         date = f"{moment(media_ms):%Y-%m-%d} {weekday_text(media_ms)}"
         if date != self._date.text():
             self._date.setText(date)
+
+    def show_caution(self, words: str) -> None:
+        """Say what is odd about the selected camera's recordings; empty: nothing."""
+        self._caution.setText(words)
+        self._caution.setToolTip(words)
+
+    @property
+    def caution(self) -> str:
+        """What the bar warns of."""
+        return self._caution.text()
 
     def show_motion(self, motion: Motion, speeds: tuple[float, ...]) -> None:
         """Show how the clock goes."""
@@ -83,7 +98,10 @@ class TransportBar(QWidget):
         stamp = QVBoxLayout()
         stamp.setSpacing(0)
         stamp.addWidget(self._time)
-        stamp.addWidget(self._date)
+        dated = QHBoxLayout()
+        dated.addWidget(self._date)
+        dated.addWidget(self._caution, 1)
+        stamp.addLayout(dated)
         row.addLayout(stamp)
         row.addLayout(self._entry)
         row.addWidget(self.calendar_button)

@@ -1,0 +1,425 @@
+"""Playback in the main window by mouse and keyboard, over the real core and platform; players are fakes."""
+
+import json
+import time
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from desktop.domain.camera import Camera, CameraKind
+from desktop.domain.time_range import TimeRange
+from tests.support.demo_platform import DemoPlatform
+from tests.support.fake_player import FakeArchivePlayer
+from tests.support.waiting import until
+from tests.ui.conftest import QtLoop
+from tests.ui.window_bench import LEFT, WindowBench, window_bench
+from ui.playback.bookmark_dialog import BookmarkDialog
+from ui.playback.controller import PlaybackController
+from ui.playback.split_dialog import SplitDialog
+from ui.playback.states import Phase
+from ui.wall.wall_view import CAMERAS_MIME
+
+Scene = Callable[[WindowBench], Coroutine[Any, Any, None]]
+HOUR_MS = 3_600_000
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def play(qloop: QtLoop, town_platform: DemoPlatform, tmp_path: Path) -> Callable[[Scene], None]:
+    """Play a scene on a window of its own."""
+
+    def run(scene: Scene) -> None:
+        async def work() -> None:
+            async with window_bench(town_platform, tmp_path) as bench:
+                bench.cameras = tuple(c for c in bench.cameras if c.kind is CameraKind.PUBLIC)
+                await scene(bench)
+
+        qloop.run(work())
+
+    return run
+
+
+def controller(bench: WindowBench) -> PlaybackController:
+    return bench.window.playback.controller
+
+
+def player_of(bench: WindowBench, camera: Camera) -> FakeArchivePlayer:
+    """Return the player that a camera's footage was given to last."""
+    found = [p for p in bench.players.archive_players if p.sources and not p.discarded]
+    return next(p for p in reversed(found) if p.sources[-1].label.startswith(camera.id))
+
+
+def show_asked(bench: WindowBench) -> None:
+    """Let every player show the picture that its clock asks for."""
+    for player in bench.players.archive_players:
+        if player.sources and not player.discarded:
+            player.show_picture(round(player.clocks[-1].media_at(time.monotonic())))
+
+
+async def footage(bench: WindowBench, count: int) -> None:
+    """Wait until so many tiles show the instant of their clock."""
+
+    def showing() -> bool:
+        show_asked(bench)
+        phases = [cell.state.phase for cell in controller(bench).cells.all]
+        return phases == [Phase.SHOWING] * count
+
+    await until(showing, 10.0)
+
+
+async def opened(bench: WindowBench, count: int, hours_ago: float = 0.0) -> PlaybackController:
+    """Open the first cameras, and stand still at an instant where all of them have recordings."""
+    window, playing = bench.window, controller(bench)
+    at = playing.now_ms() - round(hours_ago * HOUR_MS) if hours_ago else None
+    window.playback.open_cameras(bench.cameras[:count], at)
+    await until(lambda: len(playing.cells) == count)
+    recordings = bench.context.recordings
+    day = TimeRange(playing.now_ms() - 20 * HOUR_MS, playing.now_ms() - HOUR_MS)
+    for camera in bench.cameras[:count]:
+        recordings.want(camera.id, day)
+    await until(lambda: all(window.playback.knowledge.known(c.id, day) for c in bench.cameras[:count]))
+    common = day
+    for camera in bench.cameras[:count]:
+        common = max(common_runs(bench, camera, common), key=lambda run: run.duration_ms)
+    playing.seek(common.start_ms + common.duration_ms // 2)
+    if playing.motion.playing:
+        bench.key(Qt.Key.Key_Space)
+    await footage(bench, count)
+    return playing
+
+
+def common_runs(bench: WindowBench, camera: Camera, span: TimeRange) -> list[TimeRange]:
+    """Return the recorded parts of a span."""
+    timeline = bench.context.recordings.timeline(camera.id)
+    left = [span]
+    for gap in timeline.gaps(span):
+        left = [part for run in left for part in run.without(gap)]
+    return left
+
+
+def test_a_camera_is_played_back_from_the_tree_and_the_register_knows(
+    play: Callable[[Scene], None],
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playing = await opened(bench, 1)
+        assert bench.window.playback.on
+        tile = playing.cells.all[0].tile
+        assert tile.face.caption is not None
+        assert tile.face.caption.name == bench.cameras[0].name
+        assert tile.shown_time == bench.window.playback.bar.shown_time
+        assert QApplication.focusWidget() is bench.window.playback.view
+        playing.tick()
+        await bench.context.register.flush()
+        entries = await bench.context.register.entries()
+        assert [kept.entry.camera_id for kept in entries][:1] == [bench.cameras[0].id]
+
+    play(scene)
+
+
+def test_a_live_tile_is_played_back_from_half_a_minute_ago_and_esc_leads_back(
+    play: Callable[[Scene], None],
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        await bench.fill(2)
+        bench.window.wall_view.setFocus()
+        bench.window.wall_view.select(1)
+        bench.key(Qt.Key.Key_P)
+        playing = controller(bench)
+        assert [cell.camera.id for cell in playing.cells.all] == [bench.context.layouts.layout.cells[1]]
+        assert 29_000 <= playing.now_ms() - playing.media_ms() <= 40_000
+        assert not bench.window.wall_view.isVisible()
+        bench.key(Qt.Key.Key_Escape)
+        assert bench.window.wall_view.isVisible()
+        assert not playing.motion.playing, "nobody looks: the clock stands still"
+
+    play(scene)
+
+
+def test_the_wall_rests_behind_playback_and_is_back_at_once(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        await bench.fill(2)
+        before = [player for player in bench.players.players if not player.stopped]
+        mode = bench.window.playback
+        mode.set_on(True)
+        assert not any(player.stopped for player in before), "a glance costs nothing"
+        mode.rest_now()
+        assert all(player.stopped or player.discarded for player in before)
+        assert all(tile.has_picture() for tile in bench.window.wall_view.tiles[:2])
+        bench.key(Qt.Key.Key_L)
+        await bench.settle()
+        assert bench.window.wall.counts() == (2, 2)
+
+    play(scene)
+
+
+def test_all_tied_cameras_follow_one_clock_and_an_untied_one_goes_its_own_way(
+    play: Callable[[Scene], None],
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playing = await opened(bench, 3)
+        clocks = {player_of(bench, camera).clocks[-1] for camera in bench.cameras[:3]}
+        assert len(clocks) == 1, "one clock, not three that are alike"
+        QTest.mouseClick(playing.cells.all[1].tile, LEFT)
+        bench.key(Qt.Key.Key_S)
+        here = playing.media_ms()
+        bench.key(Qt.Key.Key_Left)
+        assert playing.media_ms() == here - 10_000
+        others = [player_of(bench, bench.cameras[index]).clocks[-1].media_ms for index in (0, 2)]
+        assert others == [here, here]
+        bench.key(Qt.Key.Key_S)
+        assert player_of(bench, bench.cameras[1]).clocks[-1].media_ms == here
+        assert playing.cells.all[1].tied
+
+    play(scene)
+
+
+def test_a_click_on_the_timeline_seeks_and_the_clock_waits_for_the_pictures(
+    play: Callable[[Scene], None],
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playing = await opened(bench, 2)
+        bench.key(Qt.Key.Key_Space)
+        timeline = bench.window.playback.view.timeline
+        here = playing.media_ms()
+        timeline.set_window(TimeRange(here - HOUR_MS // 2, here + HOUR_MS // 2))
+        bar = timeline.bar_rect(bench.cameras[0].id)
+        place = QPoint(round(timeline.x_of(playing.media_ms() - 120_000)), bar.center().y())
+        asked = timeline.ms_at(place.x())
+        QTest.mouseClick(timeline, LEFT, pos=place)
+        assert abs(playing.media_ms() - asked) <= 1000
+        assert playing.motion.held
+        assert playing.motion.wanted_rate == 1.0
+        assert all(cell.state.phase is Phase.SEEKING for cell in playing.cells.all)
+        assert all(cell.tile.has_picture() for cell in playing.cells.all), "never black"
+        player = player_of(bench, bench.cameras[0])
+        assert player.quick[-2:] == [True, False], "the press is a scrub, the release is exact"
+        await footage(bench, 2)
+        await until(lambda: not playing.motion.held)
+        assert playing.motion.rate == 1.0
+
+    play(scene)
+
+
+def test_speeds_steps_direction_and_segments_by_key(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playing = await opened(bench, 2)
+        here = playing.media_ms()
+        bench.key(Qt.Key.Key_Period)
+        leader, follower = (player_of(bench, camera) for camera in bench.cameras[:2])
+        assert leader.steps == [1]
+        assert follower.steps == []
+        leader.show_picture(here + 83)
+        await until(lambda: playing.media_ms() == here + 83)
+        assert follower.clocks[-1].media_ms == here + 83
+        for key, rate in ((Qt.Key.Key_K, 2.0), (Qt.Key.Key_K, 4.0), (Qt.Key.Key_J, 2.0)):
+            bench.key(key)
+            assert playing.motion.rate == rate
+        assert bench.window.playback.bar.speed_words == "×2"
+        bench.key(Qt.Key.Key_Backspace)
+        assert playing.motion.rate == -1.0
+        bench.key(Qt.Key.Key_Backspace)
+        bench.key(Qt.Key.Key_Space)
+        timeline = bench.context.recordings.timeline(bench.cameras[0].id)
+        start = timeline.next_start(playing.media_ms())
+        bench.key(Qt.Key.Key_X)
+        assert playing.media_ms() == start
+
+    play(scene)
+
+
+def test_a_gap_that_all_share_is_skipped_and_told(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playing = await opened(bench, 1)
+        camera = bench.cameras[0]
+        day = TimeRange(playing.now_ms() - 20 * HOUR_MS, playing.now_ms() - HOUR_MS)
+        gap = max(bench.context.recordings.timeline(camera.id).gaps(day), key=lambda each: each.duration_ms)
+        assert gap.duration_ms > 10_000, "the archive of this camera has gaps"
+        playing.seek(gap.start_ms + 1000)
+        cell = playing.cells.all[0]
+        assert cell.state.phase is Phase.GAP
+        assert cell.state.until_ms == gap.end_ms
+        bench.key(Qt.Key.Key_Space)
+        playing.tick()
+        assert playing.media_ms() == gap.end_ms
+        assert "已跳过" in bench.window.toast.words
+        playing.seek(gap.start_ms + 1000)
+        bench.key(Qt.Key.Key_Space)
+        playing.seek(gap.start_ms + 1000)
+        playing.tick()
+        assert playing.media_ms() == gap.start_ms + 1000, "a clock that stands still is left where it is"
+        QTest.mouseClick(cell.tile.help_button, LEFT)
+        assert playing.media_ms() == gap.end_ms
+
+    play(scene)
+
+
+def test_a_time_is_typed_without_looking_for_a_field(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playing = await opened(bench, 1)
+        before = playing.media_ms()
+        for digit in "0210":
+            bench.key(Qt.Key(ord(digit)))
+        field = bench.window.playback.going_to.field
+        assert field.text() == "0210"
+        bench.key(Qt.Key.Key_Return)
+        assert bench.window.playback.bar.shown_time != ""
+        await until(lambda: bench.window.playback.bar.shown_time == "02:10:00")
+        assert QApplication.focusWidget() is bench.window.playback.view
+        for key in (Qt.Key.Key_T, Qt.Key.Key_Escape):
+            bench.key(key)
+        assert bench.window.playback.on, "Esc gave up typing and nothing else"
+        assert playing.media_ms() != before
+
+    play(scene)
+
+
+def test_one_cameras_span_is_split_and_continued_from_a_slice(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playing = await opened(bench, 1)
+        bench.key(Qt.Key.Key_BracketRight)
+        end = playing.media_ms()
+        playing.jump(-600_000)
+        bench.key(Qt.Key.Key_BracketLeft)
+        bench.key(Qt.Key.Key_D)
+        await until(lambda: isinstance(QApplication.activeModalWidget(), SplitDialog))
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, SplitDialog)
+        assert dialog.span == TimeRange(end - 600_000, end)
+        QTest.mouseClick(dialog.start, LEFT)
+        await until(lambda: len(playing.cells) == 4)
+        assert [cell.target_ms - (end - 600_000) for cell in playing.cells.all] == [
+            0,
+            150_000,
+            300_000,
+            450_000,
+        ]
+        await footage(bench, 4)
+        playing.seek(end - 600_000 + 149_990)
+        await footage(bench, 4)
+        await until(lambda: playing.cells.all[0].state.phase is Phase.SLICE_ENDED)
+        assert not playing.motion.playing
+        QTest.mouseDClick(playing.cells.all[2].tile, LEFT)
+        assert [cell.camera.id for cell in playing.cells.all] == [bench.cameras[0].id]
+        assert abs(playing.media_ms() - (end - 150_000)) < 100
+
+    play(scene)
+
+
+def test_a_bookmark_is_kept_listed_searched_exported_and_opened_again(
+    play: Callable[[Scene], None], tmp_path: Path
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playing = await opened(bench, 1)
+        at = playing.media_ms()
+        bench.key(Qt.Key.Key_B)
+        await until(lambda: isinstance(QApplication.activeModalWidget(), BookmarkDialog))
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, BookmarkDialog)
+        assert not dialog.save.isEnabled(), "a bookmark has a name"
+        dialog.name.setText("=白色面包车")
+        QTest.mouseClick(dialog.save, LEFT)
+        await until(lambda: len(bench.context.bookmarks.items) == 1)
+        extras = bench.window.playback.extras
+        extras.toggle_bookmarks()
+        await until(lambda: len(extras.bookmarks.row_texts()) == 1)
+        row = extras.bookmarks.row_texts()[0]
+        assert "白色面包车" in row
+        assert bench.cameras[0].name in row
+        extras.bookmarks.search.setText("没有这个")
+        assert extras.bookmarks.row_texts() == []
+        extras.bookmarks.search.clear()
+        target = tmp_path / "list.csv"
+        await extras.write_list(extras.bookmarks.shown(), target)
+        written = target.read_text(encoding="utf-8-sig")
+        assert "'=白色面包车" in written, "no spreadsheet takes a name for a formula"
+        playing.seek(at - HOUR_MS)
+        item = extras.bookmarks.list.item(0)
+        extras.bookmarks.list.itemActivated.emit(item)
+        await until(lambda: abs(playing.media_ms() - at) < 50)
+        await bench.context.bookmarks.remove(bench.context.bookmarks.items[0])
+        assert extras.bookmarks.row_texts() == []
+
+    play(scene)
+
+
+def test_an_alarm_leads_to_the_footage_of_its_moment(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        window, playing = bench.window, controller(bench)
+        window.playback.set_on(True)
+        bench.key(Qt.Key.Key_A, SHIFT)
+        panel = window.playback.extras.alarms
+        panel.days.setCurrentIndex(2)
+        await until(lambda: panel.row_texts() != [])
+        alarm = next(a for a in bench.context.alarm_history.state.alarms if a.camera_id is not None)
+        panel.chosen.emit(alarm.id)
+        await until(lambda: len(playing.cells) == 1)
+        assert playing.cells.all[0].camera.id == alarm.camera_id
+        assert abs(playing.media_ms() - (alarm.time_ms - 10_000)) < 50
+
+    play(scene)
+
+
+def test_cameras_are_dropped_listed_in_lanes_and_limited_to_sixteen(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        window, playing = bench.window, controller(bench)
+        household = await bench.context.directory.cameras_below(
+            bench.context.session.account.scope.code, limit=40, online_only=False
+        )
+        window.playback.set_on(True)
+        mime = QMimeData()
+        mime.setData(CAMERAS_MIME, json.dumps([camera.id for camera in household[:20]]).encode())
+        view = window.playback.view
+        view.grid.dropEvent(
+            QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier)
+        )
+        await until(lambda: len(playing.cells) == 16)
+        assert "16" in window.toast.words
+        assert all(not view.timeline.bar_rect(cell.camera.id).isEmpty() for cell in playing.cells.all)
+        rects = [cell.tile.geometry() for cell in playing.cells.all]
+        assert not any(one.intersects(other) for one in rects for other in rects if one is not other)
+        bench.key(Qt.Key.Key_Delete, SHIFT)
+        assert len(playing.cells) == 0
+        assert all(player.discarded for player in bench.players.archive_players)
+
+    play(scene)
+
+
+def test_a_tile_is_enlarged_and_its_menu_has_the_commands(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playing = await opened(bench, 2)
+        grid = bench.window.playback.view.grid
+        first, second = (cell.tile for cell in playing.cells.all)
+        QTest.mouseDClick(second, LEFT)
+        assert second.geometry() == grid.rect()
+        assert not first.isVisible()
+        bench.key(Qt.Key.Key_Escape)
+        assert first.isVisible()
+        assert bench.window.playback.on
+        grid.menu_requested.emit(first, grid.mapToGlobal(QPoint(10, 10)))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        texts = [action.text() for action in menu.actions() if action.text()]
+        assert texts[0] == bench.cameras[0].name
+        assert bench.window.actions_registry.action("playback.bookmark").text() in texts
+        menu.close()
+
+    play(scene)
+
+
+def test_an_account_without_the_right_is_told(
+    qloop: QtLoop, town_platform: DemoPlatform, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with window_bench(town_platform, tmp_path, user="weihu") as bench:
+            bench.window.playback.open_cameras(bench.cameras[:1])
+            assert not bench.window.playback.on
+            assert "没有回放" in bench.window.toast.words
+            assert not bench.window.actions_registry.action("mode.playback").isEnabled()
+
+    qloop.run(work())
