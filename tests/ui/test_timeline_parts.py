@@ -202,6 +202,7 @@ def test_overlapping_marks_and_unknown_spans_have_flags_of_their_own() -> None:
 def test_widening_lets_no_single_texel_be_lost_by_halving() -> None:
     row = bytes([0, 1, 0, 0, 4, 0, 0, 0])
     assert widened(row) == bytes([0, 1, 1, 0, 4, 4, 0, 0])
+    assert widened(bytes([1, 2, 1, 0, 0])) == bytes([1, 2, 3, 1, 0]), "footage does not grow into an event"
     assert all(any(widened(row)[start::2]) for start in (0, 1))
 
 

@@ -245,6 +245,22 @@ def test_it_does_not_take_the_window_away_from_who_looks_elsewhere(qtbot: QtBot,
     assert view.time_window.contains(DAY.start_ms + HOUR_MS)
 
 
+def test_a_seek_by_key_brings_the_window_back(qtbot: QtBot, view: TimelineView) -> None:
+    view.set_playhead(NOW_MS - HOUR_MS)
+    view.set_window(TimeRange(NOW_MS - 9 * DAY_MS, NOW_MS - 8 * DAY_MS))
+    view.set_playhead(NOW_MS - HOUR_MS - 10_000)
+    _settle(qtbot, view)
+    assert view.time_window.contains(NOW_MS - HOUR_MS - 10_000)
+
+
+def test_a_window_that_the_owner_chose_is_not_taken_away(qtbot: QtBot, view: TimelineView) -> None:
+    view.set_playhead(NOW_MS - HOUR_MS)
+    chosen = TimeRange(NOW_MS - 9 * DAY_MS, NOW_MS - 8 * DAY_MS)
+    view.set_window(chosen)
+    view.set_playhead(NOW_MS - HOUR_MS + 1000, following=True)
+    assert view.time_window == chosen
+
+
 def test_a_jump_of_the_playhead_is_followed(qtbot: QtBot, view: TimelineView) -> None:
     view.set_playhead(NOW_MS - HOUR_MS)
     view.set_playhead(NOW_MS - 5 * DAY_MS)
@@ -300,7 +316,7 @@ class Painted:
             self.areas.append(sum(rect.width() * rect.height() for rect in region))
             original(event)  # type: ignore[arg-type]
 
-        view.paintEvent = paint  # type: ignore[method-assign]
+        view.paintEvent = paint  # type: ignore[method-assign, assignment]
 
 
 # in and out -----------------------------------------------------------------------------------------

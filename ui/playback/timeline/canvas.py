@@ -12,7 +12,7 @@ from ui.playback.timeline.geometry import Geometry
 from ui.playback.timeline.ruler import paint_midnights, paint_ruler
 from ui.playback.timeline.scale import Scale, Window
 from ui.playback.timeline.scene import LaneParts, Scene
-from ui.playback.timeline.sides import paint_legend, paint_names
+from ui.playback.timeline.sides import paint_legend, paint_names, paint_span
 from ui.theme import COLOURS, SIZES, colour
 from ui.wall.lettering import tile_font
 
@@ -46,6 +46,7 @@ class Canvas:
             if self._whole:
                 painter.fillRect(QRect(0, 0, size.width(), size.height()), colour(COLOURS.panel))
                 paint_names(painter, geometry, tuple(part.lane for part in scene.parts))
+                paint_legend(painter, geometry)
                 _paint_overview(painter, geometry, scene, device_ratio)
             _paint_time(painter, geometry, scale, scene, device_ratio)
             painter.end()
@@ -76,7 +77,6 @@ def _paint_time(
     ruler = geometry.dates.united(geometry.ticks)
     painter.fillRect(ruler, colour(COLOURS.panel))
     painter.fillRect(geometry.body, colour(COLOURS.panel))
-    painter.fillRect(geometry.legend, colour(COLOURS.panel))
     if geometry.width <= 0 or scale.window.span_ms <= 0:
         return
     paint_ruler(painter, geometry, scale)
@@ -88,7 +88,7 @@ def _paint_time(
     painter.restore()
     if not scene.parts:
         _say(painter, geometry.body, translate("Timeline", "还没有要回放的摄像机"))
-    paint_legend(painter, geometry, scale.window.span_ms)
+    paint_span(painter, geometry, scale.window.span_ms)
 
 
 def _paint_lane(

@@ -7,6 +7,7 @@ into coarser ones by OR, as whole rows: what a frame costs depends on its pixels
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final, TypeVar
 
@@ -181,6 +182,20 @@ def _differing(old: Sequence[_T], new: Sequence[_T], span_of: Callable[[_T], Tim
 
 
 def widened(texels: bytes) -> bytes:
-    """Return the texels with every run one texel longer, so that halving the picture cannot lose one."""
-    number = int.from_bytes(texels, "little")
-    return (number | (number << 8)).to_bytes(len(texels) + 1, "little")[: len(texels)]
+    """Return the texels with every run one texel longer, so that halving the picture cannot lose one.
+
+    Ordinary footage grows into empty texels only: where an event begins after it, the event stands alone.
+    """
+    count = len(texels)
+    grown = (int.from_bytes(texels, "little") << 8) & ((1 << 8 * count) - 1)
+    occupied = int.from_bytes(texels.translate(_OCCUPIED), "little")
+    total = int.from_bytes(texels, "little") | (grown & ~(_repeated(TIMED, count) & occupied))
+    return total.to_bytes(count, "little")
+
+
+@lru_cache(maxsize=64)
+def _repeated(flag: int, count: int) -> int:
+    return int.from_bytes(bytes([flag]) * count, "little")
+
+
+_OCCUPIED: Final = bytes([0, *[255] * 255])

@@ -14,6 +14,7 @@ _FOLLOW_EDGE: Final = 0.06
 _FOLLOW_START: Final = 0.15
 _ZOOM_SLACK, _PAN_SLACK = 0.98, 0.5
 _FIT_MARGIN: Final = 0.01
+_JUMP_MS: Final = 1000
 
 
 class Navigation(QObject):
@@ -58,6 +59,11 @@ class Navigation(QObject):
             self._motion.jump(window)
         if window != former:
             self.window_changed.emit(window.range())
+
+    def place(self, window: Window) -> None:
+        """Show a window that somebody chose, at once: the playhead is followed only if it is in it."""
+        self.go(window, glide=False)
+        self._look_away()
 
     def pan(self, by_ms: float, *, glide: bool) -> None:
         """Show what is later (or earlier); all of time stays within reach."""
@@ -105,9 +111,17 @@ class Navigation(QObject):
             if not wanted.contains(ms):
                 self.centre(ms, glide=True)
         elif share > 1 - _FOLLOW_EDGE:
-            self.go(Window(ms - _FOLLOW_START * wanted.span_ms, wanted.span_ms))
+            start_ms = ms - _FOLLOW_START * wanted.span_ms
+            if self._scene.now_ms is not None:  # there is nothing to come to after the present
+                start_ms = min(start_ms, self._scene.now_ms - (1 - _FOLLOW_START) * wanted.span_ms)
+            self.go(Window(start_ms, wanted.span_ms))
         elif share < _FOLLOW_EDGE:
             self.go(Window(ms - (1 - _FOLLOW_START) * wanted.span_ms, wanted.span_ms))
+
+    def jumped(self, former_ms: int | None, ms: int) -> None:
+        """Follow again when a standing playhead was put elsewhere: somebody wants to see it there."""
+        if former_ms is not None and abs(ms - former_ms) >= _JUMP_MS:
+            self._away = False
 
     def come_back(self) -> None:
         """Follow the playhead again."""

@@ -18,7 +18,9 @@ from ui.wall.lettering import text_width, tile_font, tile_metrics
 _PAD: Final = 8
 _READABLE: Final = 12
 """A lane lower than this has no room for its name; the mouse over it tells it."""
-_SWATCH = (14, 14)
+_SWATCH: Final = (14, 14)
+_SPAN_WIDTH: Final = 130
+_BETWEEN: Final = 20
 
 
 def paint_names(painter: QPainter, geometry: Geometry, lanes: tuple[Lane, ...]) -> None:
@@ -43,28 +45,31 @@ def _paint_elided(painter: QPainter, rect: QRect, text: str, pixels: int, *, bol
     painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def paint_legend(painter: QPainter, geometry: Geometry, span_ms: float) -> None:
-    """Paint what the colours and heights mean, and how much time is in view."""
+def paint_legend(painter: QPainter, geometry: Geometry) -> None:
+    """Paint what the colours and heights mean."""
     row = geometry.legend
     painter.setFont(tile_font(SIZES.text_small))
-    span = texts.span_text(span_ms)
-    right = geometry.left + geometry.width
-    room = right - text_width(span, SIZES.text_small) - 2 * _PAD
     x = geometry.left
-    for index, (text, draw) in enumerate(_entries()):
+    for text, draw in _entries():
         width = _SWATCH[0] + 5 + text_width(text, SIZES.text_small)
-        if x + width > room:
-            break
+        if x + width > geometry.left + geometry.width - _SPAN_WIDTH:
+            return
         draw(painter, QRect(x, row.top() + (row.height() - _SWATCH[1]) // 2, *_SWATCH))
         painter.setPen(colour(COLOURS.text_dim))
         at = QRect(x + _SWATCH[0] + 5, row.top(), width, row.height())
         painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-        x += width + (18 if index != 2 else 26)
+        x += width + _BETWEEN
+
+
+def paint_span(painter: QPainter, geometry: Geometry, span_ms: float) -> None:
+    """Paint how much time is in view, at the right of the legend."""
+    row = geometry.legend
+    area = QRect(geometry.left + geometry.width - _SPAN_WIDTH, row.top(), _SPAN_WIDTH, row.height())
+    painter.fillRect(area, colour(COLOURS.panel))
+    painter.setFont(tile_font(SIZES.text_small))
     painter.setPen(colour(COLOURS.text_dim))
     painter.drawText(
-        row.adjusted(0, 0, -(row.right() + 1 - right), 0),
-        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-        span,
+        area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, texts.span_text(span_ms)
     )
 
 

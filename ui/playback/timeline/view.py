@@ -101,11 +101,13 @@ class TimelineView(QWidget):
         if dirty != after or ms is None or former is None or ms // 1000 != former // 1000:
             self.update(dirty + after)
         if ms is not None and self._gesture.mode is Mode.IDLE:
+            if not following:
+                self._navigation.jumped(former, ms)
             self._navigation.follow(ms, playing=following)
 
     def set_window(self, window: TimeRange) -> None:
         """Show this stretch of time, at once; one that is too short or too long is brought within limits."""
-        self._navigation.go(Window.of(window), glide=False)
+        self._navigation.place(Window.of(window))
 
     @property
     def time_window(self) -> TimeRange:
@@ -123,7 +125,7 @@ class TimelineView(QWidget):
         """Set the present: nothing is recorded after it. Costs nothing while it stays on its pixel."""
         former = self._scene.now_ms
         if not self._navigation.placed:
-            self._navigation.go(Window.of(TimeRange(ms - DAY_MS, ms + DAY_MS // 24)), glide=False)
+            self._navigation.place(Window.of(TimeRange(ms - DAY_MS, ms + DAY_MS // 24)))
         self._scene.now_ms = ms
         scale = self._scale()
         if former is None or self._scene.overview_is_stale():
