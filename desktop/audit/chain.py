@@ -11,8 +11,9 @@ shows that a copy is unchanged; the platform's own register is the second witnes
 import hashlib
 import json
 import sqlite3
+import time
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from desktop.errors import AppError, ErrorCode
 from desktop.stores.json_file import JsonFile
 
 BUSY_S = 5.0
+LOCKED_TRIES = 20
+LOCKED_S = 0.1
 NO_HASH = "0" * 64
 _COLUMNS = (
     "sequence, at_ms, who, unit, account, platform, action, camera_id, camera_name, start_ms, end_ms, "
@@ -58,20 +61,40 @@ class Chain:
 
     def append(self, entries: Sequence[RegisterEntry]) -> None:
         """Write entries durably, in order; STORAGE_FAILED when that is not possible."""
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._connect()) as connection:
-                connection.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; {_SCHEMA}")
-                connection.execute("BEGIN IMMEDIATE")
-                end = old = _end(connection)
-                missing = self._missing(old)
-                for entry in (*_noted(entries[0], missing=missing), *entries):
-                    end = _insert(connection, end, entry)
-                self._head.save({"ends": [list(old), list(end)]})
-                connection.execute("COMMIT")
-                self._head.save({"ends": [list(end)]})
-        except (sqlite3.Error, OSError) as error:
-            raise AppError(ErrorCode.STORAGE_FAILED, {"file": self._path.name}) from error
+        for left in range(LOCKED_TRIES - 1, -1, -1):
+            try:
+                self._append(entries)
+            except (sqlite3.Error, OSError) as error:
+                locked = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
+                if not locked or not left:
+                    raise AppError(ErrorCode.STORAGE_FAILED, {"file": self._path.name}) from error
+                time.sleep(LOCKED_S)  # SQLite waits by itself, but not while the journal's mode changes
+            else:
+                return
+
+    def _append(self, entries: Sequence[RegisterEntry]) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(self._connect()) as connection:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.executescript(_SCHEMA)
+            connection.execute("BEGIN IMMEDIATE")
+            end = old = _end(connection)
+            missing = self._missing(old)
+            for entry in (*_noted(entries[0], missing=missing), *entries):
+                end = _insert(connection, end, entry)
+            self._head.save({"ends": [list(old), list(end)]})
+            connection.execute("COMMIT")
+            self._settle_head(connection)
+
+    def _settle_head(self, connection: sqlite3.Connection) -> None:
+        """Name the table's end alone in the head file; another program may have gone on meanwhile."""
+        connection.execute("BEGIN IMMEDIATE")
+        end, ends = _end(connection), self._ends()
+        if ends is not None and len(ends) > 1 and end in ends:
+            self._head.save({"ends": [list(end)]})
+        connection.execute("ROLLBACK")
 
     def entries(self, limit: int, before: int | None = None) -> tuple[KeptEntry, ...]:
         """Return the newest entries first, those before a sequence number where one is given."""
@@ -92,6 +115,10 @@ class Chain:
             return None if ends is None else BrokenLink(1, BreakReason.MISSING)
         try:
             with closing(self._connect()) as connection:
+                with suppress(
+                    sqlite3.OperationalError
+                ):  # a copy that may only be read is judged all the same
+                    connection.execute("BEGIN IMMEDIATE")
                 return self._judge(connection)
         except (sqlite3.Error, ValueError, TypeError):
             return BrokenLink(0, BreakReason.UNREADABLE)

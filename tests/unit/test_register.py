@@ -253,6 +253,25 @@ def test_two_programs_write_into_one_register(tmp_path: Path) -> None:
     over(tmp_path, work)
 
 
+def test_processes_that_write_and_verify_at_once_break_nothing(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from desktop.audit.chain import Chain\n"
+        "from tests.unit.test_register import entries\n"
+        "chain = Chain(Path(sys.argv[1]))\n"
+        "for number in range(30):\n"
+        "    chain.append(entries(1, number))\n"
+        "    assert chain.verify() is None, chain.verify()\n"
+    )
+    path = tmp_path / "register.sqlite3"
+    writers = [
+        subprocess.Popen([sys.executable, "-c", program, str(path)], cwd=Path(__file__).parents[2])
+        for _ in range(3)
+    ]
+    assert [writer.wait(120) for writer in writers] == [0, 0, 0]
+    assert len(Chain(path).entries(1000)) == 90
+    assert Chain(path).verify() is None
+
+
 def test_a_register_that_cannot_be_written_says_so_and_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
