@@ -34,6 +34,7 @@ class ProcessDirector:
         self.launch = Launch()
         self.folder = folder
         self.presenter = Presenter()
+        self.rewinds = Launch()
         self.replay_bytes = 0
         """How much each player may keep for instant replay."""
         self._ranges: dict[int, tuple[int, int] | None] = {}

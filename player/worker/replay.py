@@ -1,6 +1,8 @@
 """The last minute of one live stream, shown again by a clock: the engine of recordings, fed from the ring."""
 
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol, cast
 
@@ -14,9 +16,13 @@ from player.worker.archive.canvas import Canvas
 from player.worker.archive.packets import Coding, Demand, PacketStore
 from player.worker.archive.presenter import Presenter
 from player.worker.archive.viewer import Viewer
+from player.worker.launch import Launch
 from player.worker.ring import ReplayRing, RingPacket
 
 _LOOK_AGAIN_S: Final = 0.02
+_KEY_FIRST_S: Final = 0.8
+"""For so long at most a replay that begins is content with a key frame: one picture to decode instead of
+up to fifty. All tiles of a wall have gone back before the first of them is exact (player.worker.launch)."""
 
 
 class Director(Protocol):
@@ -24,7 +30,12 @@ class Director(Protocol):
 
     folder: Path
     presenter: Presenter
+    rewinds: Launch
     replay_bytes: int
+
+    def post(self, job: Callable[[], None]) -> None:
+        """Run a job on the director thread."""
+        ...
 
     def send(self, message: dict[str, object]) -> None:
         """Send a message to the user interface (any thread)."""
@@ -103,6 +114,9 @@ class Replay:
         self._director = director
         self._label = ""
         self._viewer: Viewer | None = None
+        self._session = 0
+        self._exact: PlayClock | None = None
+        self._exact_at = 0.0
 
     def belongs_to(self, label: str) -> None:
         """Keep the ring for a stream that is opened again, and forget that of another one."""
@@ -119,21 +133,36 @@ class Replay:
         media_ms, at, rate = message["clock"]
         clock = PlayClock(float(media_ms), float(at), float(rate))
         area = (int(message["width"]), int(message["height"]))
+        quick = bool(message["quick"])
         if message["begins"] or self._viewer is None:
             self._begin(clock, area, int(message["session"]))
+            if not quick:
+                self._exact = clock
+                self._director.rewinds.opened(self)
         else:
             self._viewer.resize(area)
+            if self._exact is not None and not quick:
+                self._exact = clock  # still content with key frames
+                quick = True
         if self._viewer is not None:
-            self._viewer.follow(clock, quick=bool(message["quick"]))
+            self._viewer.follow(clock, quick=quick or self._exact is not None)
+
+    def tick(self, now: float) -> None:
+        """Be exact when the first picture takes too long."""
+        if self._exact is not None and now > self._exact_at:
+            self._be_exact(self._session)
 
     def end(self) -> None:
         """Show nothing any more; the ring goes on."""
+        self._exact = None
+        self._director.rewinds.gone(self)
         viewer, self._viewer = self._viewer, None
         if viewer is not None:
             viewer.close()
 
     def _begin(self, clock: PlayClock, area: tuple[int, int], session: int) -> None:
         self.end()
+        self._session, self._exact_at = session, time.monotonic() + _KEY_FIRST_S
         self._viewer = Viewer(
             ArchiveSource("", self._label, reverse=False),
             clock,
@@ -157,5 +186,18 @@ class Replay:
         )
 
     def _report(self, session: int, state: ArchiveState) -> None:
-        if state is ArchiveState.FAILED:
+        if state is ArchiveState.SHOWING:
+            self._director.post(lambda: self._shown(session))
+        elif state is ArchiveState.FAILED:
             self._director.send({"event": "replay_failed", "player": self._number, "session": session})
+
+    def _shown(self, session: int) -> None:
+        if session == self._session and self._exact is not None:
+            self._director.rewinds.shown(self, lambda: self._be_exact(session))
+
+    def _be_exact(self, session: int) -> None:
+        clock = self._exact
+        if session == self._session and clock is not None and self._viewer is not None:
+            self._exact = None
+            self._director.rewinds.gone(self)
+            self._viewer.follow(clock, quick=False)

@@ -39,6 +39,7 @@ class Director(Protocol):
     launch: Launch
     folder: Path
     presenter: Presenter
+    rewinds: Launch
     replay_bytes: int
 
     def post(self, job: Callable[[], None]) -> None:
@@ -190,6 +191,7 @@ class StreamPlayer:
 
     def tick(self, now: float) -> None:
         """Look after time-outs, stalls and figures; called some ten times a second."""
+        self.replay.tick(now)
         relay, source = self._relay, self._source
         if relay is None or source is None:
             return
