@@ -1,10 +1,11 @@
 """How long a frame of the timeline takes while somebody zooms: `python -m tests.benchmarks.timeline`.
 
 Needs an X display and xdotool, whose wheel events are real ones. A frame is what Qt does for one update of
-the window: painting, and handing the pixels to the display; beside the time on the clock stands that of the
-processor, which other work on the machine does not lengthen. The wheel goes from 31 days in view to one minute
-and back, at several places. The baseline does the same in the same run: a widget that paints every segment
-with one `fillRect` in every frame.
+the window: painting, and handing the pixels to the display. Beside the time on the clock stands that of the
+processor, which other work on the machine does not lengthen.
+
+The wheel goes from 31 days in view to one minute and back, at several places. The baseline does the same in
+the same run: a widget that paints every segment with one `fillRect` in every frame.
 """
 
 import argparse
