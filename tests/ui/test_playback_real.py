@@ -1,6 +1,8 @@
 """Playback in one piece: real core, real platform, real players, a mouse; judged by stamps on the screen."""
 
 from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +78,11 @@ def shows(cell: PlaybackCell, instant_ms: float, within_ms: float) -> bool:
     )
 
 
+def all_show(bench: WindowBench, instant_ms: float) -> bool:
+    """Tell whether every tile shows its own camera at an instant, to within one key-frame interval."""
+    return all(shows(cell, instant_ms, GOP_MS) for cell in cells(bench))
+
+
 def cells(bench: WindowBench) -> tuple[PlaybackCell, ...]:
     return bench.window.playback.controller.cells.all
 
@@ -98,7 +105,7 @@ async def recorded(bench: WindowBench, count: int) -> TimeRange:
         gaps = recordings.timeline(camera.id).gaps(span)
         edges = [span.start_ms, *(edge for gap in gaps for edge in (gap.start_ms, gap.end_ms)), span.end_ms]
         runs = zip(edges[::2], edges[1::2], strict=True)
-        span = max((TimeRange(*run) for run in runs), key=lambda run: run.duration_ms)
+        span = max((TimeRange(*run) for run in runs), key=attrgetter("duration_ms"))
     return span
 
 
@@ -128,7 +135,7 @@ def test_a_click_on_the_timeline_shows_that_instant_on_every_tile(play: Callable
         for minutes in (-17, 11, -3):
             asked = press_on_timeline(bench, middle + minutes * 60_000)
             assert all(cell.tile.has_picture() for cell in cells(bench)), "never black"
-            await until(lambda at=asked: all(shows(cell, at, GOP_MS) for cell in cells(bench)), PATIENCE_S)
+            await until(partial(all_show, bench, asked), PATIENCE_S)
         stamps = {reading.time_ms for cell in cells(bench) if (reading := seen(cell)) is not None}
         assert len(stamps) == 1, "tied tiles stand at one instant"
 
@@ -157,8 +164,8 @@ def test_playing_goes_on_in_step_and_steps_are_exact(play: Callable[[Scene], Non
         picture_ms = 1000 / first.feed.ticket.profile.fps
         for key, expected in ((Qt.Key.Key_Period, picture_ms), (Qt.Key.Key_Comma, 0.0)):
             bench.key(key)
-            await until(lambda at=expected: shows(first, here.time_ms + at, 2), PATIENCE_S)
-            await until(lambda at=expected: shows(second, here.time_ms + at, 2), PATIENCE_S)
+            await until(partial(shows, first, here.time_ms + expected, 2), PATIENCE_S)
+            await until(partial(shows, second, here.time_ms + expected, 2), PATIENCE_S)
 
     play(scene)
 
@@ -181,7 +188,7 @@ def test_scrubbing_shows_pictures_while_the_button_is_down(play: Callable[[Scene
         for minutes in (-19, -15, -10):
             QTest.mouseMove(timeline, at(minutes))
             asked = timeline.ms_at(at(minutes).x())
-            await until(lambda ms=asked: shows(cell, ms, GOP_MS + 100), PATIENCE_S)
+            await until(partial(shows, cell, asked, GOP_MS + 100), PATIENCE_S)
         QTest.mouseRelease(timeline, LEFT, NONE, at(-10))
         await showing(bench)
         assert bench.window.playback.controller.motion.playing, "it plays on as it did before"
