@@ -12,6 +12,9 @@ DATES: Final = 19
 TICKS: Final = 19
 WIDE: Final = 60
 NARROW: Final = 18
+NARROW_OF_MANY: Final = 15
+"""With many cameras the pictures need the room more; names can still be read."""
+_MANY: Final = 6
 NARROW_LEAST: Final = 8
 OVERVIEW: Final = 22
 LEGEND: Final = 24
@@ -120,7 +123,11 @@ def _handle(x: float, in_x: float | None, out_x: float | None) -> Zone | None:
 
 def preferred_height(lanes: int) -> int:
     """Return the height at which every lane's name can be read."""
-    return _fixed_height(lanes) + NARROW * max(0, lanes - 1)
+    return _fixed_height(lanes) + _narrow(lanes) * max(0, lanes - 1)
+
+
+def _narrow(lanes: int) -> int:
+    return NARROW if lanes <= _MANY else NARROW_OF_MANY
 
 
 def least_height(lanes: int) -> int:
@@ -138,7 +145,7 @@ def arrange(width: int, height: int, lanes: int, wide: int | None) -> Geometry:
     room = max(10, width - names - RIGHT)
     narrow_count = max(1, lanes - (1 if wide is not None else 0))
     spare = height - _fixed_height(lanes if wide is not None else 0)
-    narrow = min(NARROW, max(NARROW_LEAST, spare // narrow_count))
+    narrow = min(_narrow(lanes), max(NARROW_LEAST, spare // narrow_count))
     top = PILLS + DATES + TICKS
     rects = []
     for lane in range(lanes):
