@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import time
 
 import pytest
 
@@ -115,9 +114,10 @@ def test_a_device_that_plays_for_us_already(archive: ArchiveStage, archive_serve
     other = archive.open(url, paused(BASE_MS))
     archive.until_state(other, A.FAILED, 8)
     assert other.failure() is Failure.BUSY
+    watcher.player.open(ArchiveSource(url, "again"), AREA, paused(BASE_MS + 50_000))
+    archive.until_instant(watcher, BASE_MS + 50_000, 8)
     watcher.player.stop()
     archive.until_state(watcher, A.STOPPED)
-    time.sleep(0.2)
     other.player.open(ArchiveSource(url, "again"), AREA, paused(BASE_MS))
     archive.until_state(other, A.SHOWING, 8)
 

@@ -18,7 +18,7 @@ from player.worker.failures import failure_of_status
 _USELESS_BYTES: Final = 16 << 20
 _USELESS_S: Final = 8.0
 """Beyond either without a packet it is no stream."""
-_BUFFER: Final = 64 << 10
+_BUFFER: Final = 32 << 10
 _REDIRECTS: Final = 3
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 

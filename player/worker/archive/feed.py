@@ -21,6 +21,9 @@ from player.worker.headers import Headers
 
 _OPTIONS: Final = {"probesize": "32", "analyzeduration": "1"}
 _DEVICE_LETS_GO_S: Final = 2.0
+"""So long after our own last connection a device may still believe that it plays for us."""
+_MAYBE_OURS_S: Final = 0.6
+"""The same for a first connection: another tile may just have been closed."""
 _ASK_AGAIN_S: Final = 0.1
 _CODECS: Final = frozenset({"h264", "hevc", "mpeg4", "mpeg2video", "mpeg1video"})
 
@@ -40,16 +43,18 @@ class Feed(Protocol):
 class TsFeed:
     """Recordings over HTTP-TS: the URL with an instant, a speed and a direction."""
 
-    def __init__(self, source: ArchiveSource) -> None:
+    def __init__(self, source: ArchiveSource, *, follows_another: bool = False) -> None:
         self._source = source
+        self._follows_another = follows_another
         self._fetch: _Fetch | None = None
 
     def request(self, demand: Demand, store: PacketStore) -> None:
         """Fill a store from now on, and no other."""
-        held = self._fetch is not None
+        patience_s = _DEVICE_LETS_GO_S if self._follows_another else _MAYBE_OURS_S
+        self._follows_another = True
         self.close()
         store.reopen()
-        self._fetch = _Fetch(self._source, demand, store, patience_s=_DEVICE_LETS_GO_S if held else 0.0)
+        self._fetch = _Fetch(self._source, demand, store, patience_s=patience_s)
 
     def close(self) -> None:
         """Abandon the connection."""

@@ -77,6 +77,7 @@ class ArchiveStream:
             memory.set_figures((shown - pictures) / span, max(0, total - received) * 8 / span, *size)
 
     def _open(self, message: wire.Message) -> None:
+        follows_another = self._viewer is not None
         self.discard()
         run = self._run = int(message["run"])
         source = ArchiveSource(
@@ -98,7 +99,7 @@ class ArchiveStream:
             source,
             _clock(message),
             (int(message["width"]), int(message["height"])),
-            feed=_feed(source),
+            feed=_feed(source, follows_another=follows_another),
             canvas=canvas,
             presenter=self._director.presenter,
             report=lambda state, failure, at_ms: self._send_state(run, state, failure, at_ms),
@@ -132,8 +133,8 @@ class ArchiveStream:
         )
 
 
-def _feed(source: ArchiveSource) -> Feed:
-    return Mp4Feed(source) if source.protocol == "mp4" else TsFeed(source)
+def _feed(source: ArchiveSource, *, follows_another: bool) -> Feed:
+    return Mp4Feed(source) if source.protocol == "mp4" else TsFeed(source, follows_another=follows_another)
 
 
 def _clock(message: wire.Message) -> PlayClock:

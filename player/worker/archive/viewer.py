@@ -16,20 +16,18 @@ from av.video.frame import VideoFrame
 from player.api import ArchiveSource, ArchiveState, Failure, PlayClock
 from player.worker.archive.canvas import Canvas, Drawing
 from player.worker.archive.course import Course, judge
-from player.worker.archive.decoder import BadFootageError, PictureDecoder
+from player.worker.archive.decoder import BadFootageError
 from player.worker.archive.feed import Feed
-from player.worker.archive.packets import Demand, PacketStore
+from player.worker.archive.packets import PacketStore
 from player.worker.archive.presenter import Presenter
+from player.worker.archive.supply import QUICK_PATIENCE_S, Supply
 
 Report = Callable[[ArchiveState, Failure | None, int | None], None]
 
 _PREPARE_S: Final = 1.0
 _LOOK_AGAIN_S: Final = 0.25
-_LAGGING_S: Final = 3.0
-_QUICK_PATIENCE_S: Final = 0.4
-"""While scrubbing a connection may bring its first picture before the next one is opened."""
-_ASK_AGAIN_S: Final = (2.0, 30.0)
-_NEAR_THE_END_MS: Final = 1000
+_LATE_S: Final = 1.0
+"""Where the platform is slower than the clock for so long, what has come is better than nothing."""
 _FRAMES_KEPT: Final = 3
 
 
@@ -57,7 +55,8 @@ class Viewer:
         presenter: Presenter,
         report: Report,
     ) -> None:
-        self._feed, self._canvas, self._presenter, self._report = feed, canvas, presenter, report
+        self._canvas, self._presenter, self._report = canvas, presenter, report
+        self._supply = Supply(feed, changed=self._packets_came, renewed=self._start_anew, glimpse=self._show)
         self._lock = threading.Condition()
         # Orders, under the lock.
         self._ordered = True
@@ -71,17 +70,10 @@ class Viewer:
         """The instant that the picture on the screen was shown for."""
         # The rest belongs to the viewer's thread.
         self._followed: Course | None = None
-        self._sought = True
-        """The clock has been set to where nothing is known of yet."""
         self._hungry = False
-        self._store: PacketStore | None = None
-        self._decoder: PictureDecoder | None = None
         self._on_screen: VideoFrame | None = None
         self._frames: deque[tuple[int, VideoFrame]] = deque(maxlen=_FRAMES_KEPT)
         self._told: tuple[ArchiveState, int | None] | None = (ArchiveState.SEEKING, None)
-        self._asked_at = 0.0
-        self._asked_edge: int | None = None
-        self._ask_again_s = _ASK_AGAIN_S[0]
         self._nothing_before: int | None = None
         self._has_shown = False
         self.figures = (0, 0, (0, 0))
@@ -150,7 +142,7 @@ class Viewer:
         except OSError:  # no room for the pictures
             self._fail(Failure.ENGINE)
         finally:
-            self._feed.close()
+            self._supply.close()
             self._fail(Failure.ENGINE)  # after an error that nobody has foreseen; else it is closed already
 
     def _interrupted(self) -> bool:
@@ -160,7 +152,8 @@ class Viewer:
         if course is not self._followed:
             if self._followed is not None:
                 self._told = None  # every order is answered with a state
-            self._followed, self._sought = course, True
+            self._followed = course
+            self._supply.seek()
         with self._lock:
             if self._pending is not None and self._pending.due != course.due(self._pending.wanted):
                 self._pending = None
@@ -181,13 +174,14 @@ class Viewer:
         """Do what is to be done now; return when to look again without being woken."""
         now = time.monotonic()
         media_ms = course.now(now)
-        store = self._supply(course, media_ms, now)
-        if store.failure is not None and not self._is_only_the_end(store):
-            self._fail(store.failure)
+        store = self._supply.at(course, media_ms, now)
+        failure = self._supply.failure(has_shown=self._has_shown)
+        if failure is not None:
+            self._fail(failure)
             return None
         if steps:
             stepped = self._stepped(course, store, steps, media_ms)
-            store = self._store or store
+            store = self._supply.store
             if stepped is not None:
                 course, media_ms, steps = stepped, stepped.now(now), 0
         store.move(media_ms, course.ahead_ms)
@@ -197,12 +191,13 @@ class Viewer:
             self._show_if_due(course, store, media_ms, wanted, known=known)
         shown = wanted is not None and wanted == self._shown
         state = judge(course, store, media_ms, wanted, shown=shown)
-        if state[0] is ArchiveState.SEEKING and self._asked_edge is not None:
+        if state[0] is ArchiveState.SEEKING and self._supply.asks_behind_the_end:
             state = ArchiveState.ENDED, None  # asked again whether there is more by now
-        self._tell(*state)
+        if not self._interrupted():
+            self._tell(*state)
         self._hungry = course.running or not known or not shown or steps != 0
         if course.quick:
-            return None if shown else _QUICK_PATIENCE_S
+            return None if shown else QUICK_PATIENCE_S
         if course.running:
             return self._prepare(course, store, media_ms, wanted if shown else None)
         return None
@@ -222,53 +217,12 @@ class Viewer:
 
     # Packets.
 
-    def _supply(self, course: Course, media_ms: float, now: float) -> PacketStore:
-        """Return the store for an instant; asks for another one where this one does not reach."""
-        store = self._store
-        if store is None or not course.serves(store):
-            return self._ask(course.demand(media_ms), now)
-        if store.covers(media_ms, course.reach_ms):
-            self._sought = False
-            self._ask_for_more(course, store, media_ms, now)
-            return store
-        if course.quick and now - self._asked_at < _QUICK_PATIENCE_S and not store.finished:
-            if store.is_empty:
-                return store
-            key = store.key_near(store.demand.start_ms)
-            if key is not None:
-                self._show(store, key)
-        lags = not self._sought and media_ms > store.demand.start_ms and not course.backwards
-        if lags and now - self._asked_at < _LAGGING_S:
-            return store
-        return self._ask(course.demand(media_ms), now)
-
-    def _ask(self, demand: Demand, now: float) -> PacketStore:
-        store = self._store = PacketStore(demand, self._packets_came)
-        self._decoder = PictureDecoder(store)
+    def _start_anew(self) -> None:
+        """Forget the pictures of the last store; the one on the screen stays there."""
         self._frames.clear()
-        self._asked_at, self._asked_edge, self._ask_again_s = now, None, _ASK_AGAIN_S[0]
-        self._sought = False
         with self._lock:
             self._pending = None
             self._shown = None
-        self._feed.request(demand, store)
-        return store
-
-    def _ask_for_more(self, course: Course, store: PacketStore, media_ms: float, now: float) -> None:
-        """Near the end ask now and then whether more has been recorded by now."""
-        edge = store.edge()
-        if edge != self._asked_edge:
-            self._asked_edge = None
-        if not store.finished or edge is None or store.demand.reverse or course.clock.rate <= 0:
-            return
-        if media_ms > edge - _NEAR_THE_END_MS and now - self._asked_at > self._ask_again_s:
-            self._asked_at, self._asked_edge = now, edge
-            self._ask_again_s = min(self._ask_again_s * 2, _ASK_AGAIN_S[1])
-            self._feed.request(course.demand(edge + 1), store)
-
-    def _is_only_the_end(self, store: PacketStore) -> bool:
-        """Where there has been footage, "not found" means: none there."""
-        return store.failure is Failure.NOT_FOUND and self._has_shown
 
     def _stepped(self, course: Course, store: PacketStore, steps: int, media_ms: float) -> Course | None:
         """Return the clock that stands at the picture so many steps away; None while it is not known."""
@@ -286,7 +240,7 @@ class Viewer:
                 there = first
             else:
                 self._nothing_before = first
-                self._ask(course.demand(first - 1), time.monotonic())
+                self._supply.ask(course.demand(first - 1), time.monotonic())
         return None if there is None else self._stay(course, there, steps_left=0)
 
     def _stay(self, course: Course, media_ms: float, *, steps_left: int) -> Course:
@@ -306,17 +260,17 @@ class Viewer:
         state, _ = judge(course, store, media_ms, wanted, shown=True)
         if state is ArchiveState.GAP:
             return  # not the picture of this instant: the last one on the screen stays
-        if known or (course.running and self._has_shown and self._shown is not None):
+        is_late = self._shown is not None or time.monotonic() - self._supply.asked_at > _LATE_S
+        if known or (course.running and is_late):
             self._show(store, wanted)
 
     def _frame(self, store: PacketStore, wanted: int) -> VideoFrame | None:
         for known, kept in self._frames:
             if known == wanted:
                 return kept
-        assert self._decoder is not None
-        if store is not self._store or store.coding is None:
+        if store is not self._supply.store or store.coding is None:
             return None
-        frame = self._decoder.picture(wanted, self._interrupted)
+        frame = self._supply.decoder.picture(wanted, self._interrupted)
         if frame is not None:
             self._frames.append((wanted, frame))
         return frame
