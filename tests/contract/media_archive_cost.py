@@ -106,6 +106,11 @@ def _pictures(stream: bytes) -> list[int]:
     return [at for at in range(0, len(stream) - _PACKET + 1, _PACKET) if stream[at + 1] & 0x5F == 0x41]
 
 
+def _has_clock(stream: bytes, at: int) -> bool:
+    """Tell whether a transport packet is the first of a picture: it carries the program clock."""
+    return stream[at + 1] & 0x5F == 0x41 and bool(stream[at + 3] & 0x20) and bool(stream[at + 5] & 0x10)
+
+
 def _is_whole(stream: bytes, pictures: list[int]) -> bool:
     """Tell whether the first picture's last packet is here: the node sends pictures whole."""
     return len(stream) > pictures[0] and len(stream) % _PACKET == 0
@@ -143,11 +148,13 @@ def _playback(node: MediaNode, numbers: list[int], seconds: float) -> None:
     def read(slot: int, number: int) -> None:
         with _open(node, number, "sub", start) as connection:
             began = time.perf_counter()
+            left = b""
             while not stop.is_set():
-                data = connection.recv(4096)
-                pictures[slot] += sum(
-                    data[at + 1] & 0x5F == 0x41 for at in range(len(data) - 2) if data[at] == 0x47
-                )
+                left += connection.recv(_READ)
+                begin = left.find(b"\r\n\r\n") + 4 if left.startswith(b"HTTP") else 0
+                end = begin + (len(left) - begin) // _PACKET * _PACKET
+                pictures[slot] += sum(_has_clock(left, at) for at in range(begin, end, _PACKET))
+                left = left[end:]
                 ahead = pictures[slot] / 12 - (time.perf_counter() - began) - 3.0
                 if ahead > 0:
                     stop.wait(ahead)

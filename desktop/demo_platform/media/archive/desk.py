@@ -29,7 +29,7 @@ from desktop.demo_platform.media.recorder import Workshop
 _HANDOVER_S = 0.4
 _HANDOVER_STEP_S = 0.02
 """A reader that seeks opens a new connection before the node has noticed the end of the old one."""
-_KEPT_FILES = 8
+_KEPT_FILES = 4
 
 
 class ArchiveDesk:
@@ -84,9 +84,13 @@ class ArchiveDesk:
                 "X-Picture-Time-Ms": max(start_of(begin.group), 0),
             },
         )
-        connection.begin_flow(head)
-        if not head_only:
-            await TsPlayback(order, self.book, self._devices, _now_ms).run(connection, session)
+        try:
+            connection.begin_flow(head)
+            if not head_only:
+                await TsPlayback(order, self.book, self._devices, _now_ms).run(connection, session)
+        finally:
+            if session is not None:
+                self._devices.leave(session)
         connection.end()
 
     async def _send_file(
