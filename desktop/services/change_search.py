@@ -25,6 +25,8 @@ MOST_SAMPLES = 240
 DIFFERS = 0.25
 """Of 0 (the same but for light and noise) to 2 (the opposite)."""
 MOST_CHANGES = 50
+TOGETHER_MS = 15_000
+"""Changes this close to each other are one: somebody walks through the picture."""
 _AT_ONCE = 2
 _SMOOTH = 1e-9
 
@@ -87,6 +89,20 @@ def samples(timeline: Timeline, span: TimeRange) -> tuple[list[int], int]:
         if last >= first and (not instants or last > instants[-1]):
             instants.append(last)
     return instants, step
+
+
+def merged(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Return changes in order of time, those close together as one."""
+    found: list[Change] = []
+    for change in sorted(changes, key=lambda one: one.range.start_ms):
+        before = found[-1] if found else None
+        if before is None or change.range.start_ms - before.range.end_ms > TOGETHER_MS:
+            found.append(change)
+            continue
+        end_ms = max(before.range.end_ms, change.range.end_ms)
+        both = TimeRange(before.range.start_ms, end_ms)
+        found[-1] = Change(both, max(before.strength, change.strength))
+    return tuple(found)
 
 
 class ChangeSearch:
@@ -167,8 +183,7 @@ class ChangeSearch:
             self._found(Change(TimeRange(early, late), strength))
 
     def _found(self, change: Change) -> None:
-        changes = sorted((*self._state.changes, change), key=lambda one: one.range.start_ms)
-        self._set(replace(self._state, changes=tuple(changes)))
+        self._set(replace(self._state, changes=merged((*self._state.changes, change))))
 
     def _count(self) -> None:
         self._set(replace(self._state, looked=self._state.looked + 1))

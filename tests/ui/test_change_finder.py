@@ -102,6 +102,10 @@ async def asked_for(bench: WindowBench) -> TimeRange:
     bench.key(Qt.Key.Key_V)
     assert finder(bench).on
     assert "拖出" in finder(bench).panel.message.text
+    tile = playing.cells.all[0].tile
+    picker = finder(bench).picker
+    assert picker is not None
+    await until(lambda: picker.geometry() == tile.picture_rect() and finder(bench).panel.width() > 100)
     return span
 
 

@@ -87,6 +87,18 @@ def test_what_comes_and_goes_is_found_twice() -> None:
     assert [change.range.end_ms for change in changes] == [parked.start_ms, parked.end_ms]
 
 
+def test_who_walks_through_the_picture_is_one_change() -> None:
+    passing = [
+        TimeRange(START + HOUR - 5_000 + 4_000 * step, START + HOUR - 3_000 + 4_000 * step)
+        for step in (0, 1, 2)
+    ]
+    scene = Scene(lambda at: CAR if any(one.contains(at) for one in passing) else EMPTY, footage(NIGHT))
+    changes = search(scene).changes
+    assert len(changes) == 1
+    assert changes[0].range.start_ms <= START + HOUR <= changes[0].range.end_ms + 1_000
+    assert changes[0].range.duration_ms <= 20_000
+
+
 def test_light_that_changes_is_no_change() -> None:
     def dusk(at: int) -> Signature:
         share = (at - START) / NIGHT.duration_ms

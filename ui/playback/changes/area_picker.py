@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from ui.playback.tile import PlaybackTile
 from ui.theme import COLOURS, colour, with_alpha
 
 _LEAST = 12
@@ -11,28 +12,26 @@ _LEAST = 12
 
 
 class AreaPicker(QWidget):
-    """Lies over a picture; once an area is picked it only shows it. UI thread."""
+    """Lies over a tile's picture and moves with it; once an area is picked it only shows it. UI thread."""
 
     picked = Signal(QRectF)
     """The area, in shares of the picture's width and height."""
 
-    def __init__(self, tile: QWidget) -> None:
+    def __init__(self, tile: PlaybackTile) -> None:
         super().__init__(tile)
+        self._tile = tile
         self._from: QPoint | None = None
         self._area = QRect()
-        self.ask()
+        self._shares = QRectF()
+        tile.area_changed.connect(self._follow)
+        self._follow()
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.show()
 
     @property
     def asking(self) -> bool:
         """True until an area was picked."""
         return not self.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def ask(self) -> None:
-        """Let an area be drawn."""
-        self._area = QRect()
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
-        self.setCursor(Qt.CursorShape.CrossCursor)
-        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a corner."""
@@ -59,9 +58,22 @@ class AreaPicker(QWidget):
         self.unsetCursor()
         width, height = max(1, self.width()), max(1, self.height())
         area = self._area
-        self.picked.emit(
-            QRectF(area.x() / width, area.y() / height, area.width() / width, area.height() / height)
+        self._shares = QRectF(
+            area.x() / width, area.y() / height, area.width() / width, area.height() / height
         )
+        self.picked.emit(self._shares)
+
+    def _follow(self) -> None:
+        """Stay over the picture; a rectangle that was picked keeps its place in it."""
+        self.setGeometry(self._tile.picture_rect())
+        if self.asking:
+            self._from, self._area = None, QRect()
+        else:
+            share, width, height = self._shares, self.width(), self.height()
+            self._area = QRectF(
+                share.x() * width, share.y() * height, share.width() * width, share.height() * height
+            ).toRect()
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the frame; what is outside of it is dimmed while one draws."""

@@ -100,11 +100,8 @@ class ChangeFinder(QObject):
             return
         camera_id = cell.camera.id
         picker = self._picker = AreaPicker(cell.tile)
-        picker.setGeometry(cell.tile.picture_rect())
         picker.picked.connect(lambda area: self._picked(camera_id, area))
         picker.destroyed.connect(lambda: self._forget(picker))
-        cell.tile.area_changed.connect(lambda: self._drop_picker(picker))
-        picker.show()
 
     def _picked(self, camera_id: CameraId, area: QRectF) -> None:
         span = self._marks.span or self._view.timeline.time_window

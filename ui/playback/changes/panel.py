@@ -100,7 +100,7 @@ class ChangesPanel(SideList):
         if span.duration_ms > FINEST_MS:
             between = translate("Changes", "{start} – {end} 之间")
             detail += "　" + between.format(start=clock_text(span.start_ms), end=clock_text(span.end_ms))
-        return Row(number, full_text(span.end_ms), detail)
+        return Row(number, full_text(span.start_ms), detail)
 
     def _press(self) -> None:
         (self.cancel_requested if self._state.running else self.again_requested).emit()
