@@ -1200,6 +1200,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
             <source>这一小时</source>
             <translation>This hour</translation>
         </message>
+        <message>
+            <source>这段录像存在设备上，设备一次只能放一路，其他画面会显示被占用。</source>
+            <translation>This footage lies on the device, which plays to one viewer at a time: other tiles will say that it is busy.</translation>
+        </message>
     </context>
     <context>
         <name>StatusStrip</name>

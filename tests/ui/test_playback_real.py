@@ -99,9 +99,7 @@ async def recorded(bench: WindowBench, count: int) -> TimeRange:
     span = TimeRange(now - 20 * HOUR_MS, now - HOUR_MS)
     for camera in bench.cameras[:count]:
         recordings.want(camera.id, span)
-        await until(
-            lambda known=camera.id, part=span: window.playback.knowledge.known(known, part), PATIENCE_S
-        )
+        await until(partial(window.playback.knowledge.known, camera.id, span), PATIENCE_S)
         gaps = recordings.timeline(camera.id).gaps(span)
         edges = [span.start_ms, *(edge for gap in gaps for edge in (gap.start_ms, gap.end_ms)), span.end_ms]
         runs = zip(edges[::2], edges[1::2], strict=True)

@@ -206,6 +206,22 @@ def test_a_click_on_the_timeline_seeks_and_the_clock_waits_for_the_pictures(
     play(scene)
 
 
+def test_a_clock_that_all_pictures_lag_behind_waits_for_them(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playing = await opened(bench, 2)
+        bench.key(Qt.Key.Key_Space)
+        assert playing.motion.rate == 1.0
+        await until(lambda: playing.motion.held)
+        waits_at = playing.media_ms()
+        assert playing.motion.wanted_rate == 1.0
+        player_of(bench, bench.cameras[0]).show_picture(waits_at)
+        player_of(bench, bench.cameras[1]).show_picture(waits_at)
+        await until(lambda: playing.motion.rate == 1.0)
+        assert abs(playing.media_ms() - waits_at) < 1000, "it goes on from there"
+
+    play(scene)
+
+
 def test_speeds_steps_direction_and_segments_by_key(play: Callable[[Scene], None]) -> None:
     async def scene(bench: WindowBench) -> None:
         playing = await opened(bench, 2)

@@ -89,7 +89,11 @@ class PlaybackCell:
     @property
     def target_ms(self) -> int:
         """The instant that the clock asks of this cell."""
-        return round(self._motion.media_at(self._services.clock.monotonic()) + self.offset_ms)
+        return round(self.media_at(self._services.clock.monotonic()))
+
+    def media_at(self, now: float) -> float:
+        """Return the instant that the clock asks of this cell at a monotonic second."""
+        return self._motion.media_at(now) + self.offset_ms
 
     @property
     def expecting(self) -> bool:

@@ -11,6 +11,7 @@ from desktop.contexts import AppContext, SessionContext
 from desktop.domain.alarm import Alarm
 from desktop.domain.bookmark import Bookmark, BookmarkDraft
 from desktop.domain.camera import CameraId
+from desktop.domain.recording import RecordStorage
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
 from desktop.lanes import CallScope
@@ -255,6 +256,8 @@ class PlaybackExtras(QObject):
         offers = spans_to_offer(at, self.marks.span, limits)
         if not offers:
             return
-        dialog = SplitDialog(plain(cell.camera.name), offers, self._view)
+        segment = self._context.recordings.timeline(cell.camera.id).at(at)
+        on_device = segment is not None and segment.storage is RecordStorage.DEVICE
+        dialog = SplitDialog(plain(cell.camera.name), offers, self._view, on_device=on_device)
         if await async_dialog.run(dialog) == QDialog.DialogCode.Accepted:
             self._controller.show_split(cell.camera, dialog.span, dialog.number)

@@ -48,14 +48,14 @@ class Knowledge:
             )
         return UNKNOWN
 
-    def standing(self, cell: PlaybackCell) -> Standing:
+    def standing(self, cell: PlaybackCell, now: float) -> Standing:
         """Return where a cell stands for the rules of gaps; asks for what lies ahead."""
-        media_ms, camera_id = cell.target_ms, cell.camera.id
-        self._want_around(camera_id, media_ms)
+        media_ms, camera_id = cell.media_at(now), cell.camera.id
+        self._want_around(camera_id, round(media_ms))
         covered = self.coverage(camera_id, media_ms)
         if covered.known is Known.UNKNOWN:
             return Standing(None, media_ms)
-        if covered.known is not Known.FOOTAGE and not self._neighbours_known(camera_id, media_ms):
+        if covered.known is not Known.FOOTAGE and not self._neighbours_known(camera_id, round(media_ms)):
             return Standing(None, media_ms)
         return Standing(self._recordings.timeline(camera_id), media_ms)
 

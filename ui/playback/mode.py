@@ -78,7 +78,7 @@ class PlaybackMode(QObject):
         self._actions = actions
         self.bar = TransportBar(actions, self.view)
         self.view.add_bar(self.bar)
-        self.link = TimelineLink(self.view.timeline, self.controller, self.knowledge, self.context, self.bar)
+        self.link = TimelineLink(self.view, self.controller, self.knowledge, self.context, self.bar)
         self.extras = PlaybackExtras(
             self._app,
             self.context,

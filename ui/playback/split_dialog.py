@@ -46,7 +46,12 @@ class SplitDialog(QDialog):
     """Accepted with a span and a number of parts."""
 
     def __init__(
-        self, camera_name: str, offers: list[tuple[str, TimeRange]], parent: QWidget | None = None
+        self,
+        camera_name: str,
+        offers: list[tuple[str, TimeRange]],
+        parent: QWidget | None = None,
+        *,
+        on_device: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(translate("SplitDialog", "分段回放"))
@@ -56,6 +61,12 @@ class SplitDialog(QDialog):
         self.parts = QButtonGroup(self)
         self._tell = plain_label(self)
         self._tell.setObjectName("dim")
+        self._warning = plain_label(self)
+        self._warning.setObjectName("warning")
+        self._warning.setText(
+            translate("SplitDialog", "这段录像存在设备上，设备一次只能放一路，其他画面会显示被占用。")
+        )
+        self._warning.setVisible(on_device)
         self._lay_out(camera_name)
         self.spans.idClicked.connect(lambda _id: self._say())
         self.parts.idClicked.connect(lambda _id: self._say())
@@ -99,6 +110,7 @@ class SplitDialog(QDialog):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self._tell)
+        column.addWidget(self._warning)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         cancel = QPushButton(translate("SplitDialog", "取消"), self)

@@ -18,8 +18,8 @@ from ui.playback.cell import PlaybackCell
 from ui.playback.controller import PlaybackController
 from ui.playback.knowledge import Knowledge
 from ui.playback.timeline.lane import Lane
-from ui.playback.timeline.view import TimelineView
 from ui.playback.transport_bar import TransportBar
+from ui.playback.view import PlaybackView
 from ui.wall.caption import plain
 
 PLAYHEAD_MS = 40
@@ -36,14 +36,15 @@ class TimelineLink(QObject):
 
     def __init__(
         self,
-        timeline: TimelineView,
+        view: PlaybackView,
         controller: PlaybackController,
         knowledge: Knowledge,
         context: SessionContext,
         bar: TransportBar,
     ) -> None:
-        super().__init__(timeline)
-        self._timeline = timeline
+        super().__init__(view)
+        self._view = view
+        self._timeline = view.timeline
         self._controller = controller
         self._knowledge = knowledge
         self._context = context
@@ -125,6 +126,7 @@ class TimelineLink(QObject):
 
     def _show_lanes(self) -> None:
         self._timeline.set_lanes([self._lane(cell) for cell in self._cameras().values()])
+        self._view.fit_timeline()
         self._show_facts()
 
     def _show_facts(self) -> None:

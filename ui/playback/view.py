@@ -1,13 +1,14 @@
 """The playback view: tiles, timeline, transport bar, and the lists at the side."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.playback.grid import PlaybackGrid
 from ui.playback.timeline.view import TimelineView
 
 _SIDE_WIDTH = 280
+_TIMELINE_SHARE = 0.28
 
 
 class Stage(QWidget):
@@ -51,6 +52,16 @@ class PlaybackView(Stage):
         self._column.addWidget(across, 1)
         self._column.addWidget(self.timeline)
         self.grid.pressed.connect(lambda _tile: self.setFocus(Qt.FocusReason.MouseFocusReason))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave most of the height to the pictures."""
+        super().resizeEvent(event)
+        self.fit_timeline()
+
+    def fit_timeline(self) -> None:
+        """Let many lanes be narrow rather than pictures small; called when their number changes."""
+        least = self.timeline.minimumSizeHint().height()
+        self.timeline.setMaximumHeight(max(least, round(self.height() * _TIMELINE_SHARE)))
 
     def add_bar(self, bar: QWidget) -> None:
         """Put the transport bar in its place."""
