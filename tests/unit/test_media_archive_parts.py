@@ -373,10 +373,10 @@ def test_a_scenery_that_could_not_be_drawn_is_tried_again() -> None:
 def test_a_steady_scenery_shows_the_same_whatever_it_showed_before(scene: str) -> None:
     one = Camera(9, "9", "湾头村", True, scene, 9, 0, "h264", "h264")
     fresh, used = (Scenery(one, SUB, Phase.NIGHT, steady=True) for _ in range(2))
-    for step in range(120):
+    for step in range(40):
         used.placements(NOON_MS / 1000 + 50 - step)
     seen = 0
-    for step in range(30):
+    for step in range(16):
         at_ms = NOON_MS + step * 1700
         pictures = [
             bytes(Painter(one, SUB, at_ms, scenery=scenery).paint(at_ms, fresh=True).planes[0])
@@ -384,4 +384,4 @@ def test_a_steady_scenery_shows_the_same_whatever_it_showed_before(scene: str) -
         ]
         assert pictures[0] == pictures[1]
         seen += bool([p for p in fresh.placements(at_ms / 1000) if not p.is_screen])
-    assert seen > 5
+    assert seen > 3
