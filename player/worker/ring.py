@@ -65,7 +65,8 @@ class RingPacket:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    data: bytes
+    start: int
+    size: int
     stamp_ms: float
     reorder_ms: float
     run: _Run
@@ -76,11 +77,42 @@ class _Entry:
 
 @dataclass(slots=True)
 class _Group:
-    """A key frame and what builds on it."""
+    """A key frame and what builds on it; one block of memory once it is complete, so that nothing frays."""
 
     first: int
     entries: list[_Entry] = field(default_factory=list)
     cost: int = 0
+    _block: bytes | None = None
+    _parts: list[bytes] = field(default_factory=list)
+    _length: int = 0
+
+    def add(self, data: bytes, stamp_ms: float, reorder_ms: float, run: _Run) -> int:
+        """Keep a packet; return what it costs."""
+        self.entries.append(_Entry(self._length, len(data), stamp_ms, reorder_ms, run))
+        self._parts.append(data)
+        self._length += len(data)
+        self.cost += len(data) + PACKET_COST
+        return len(data) + PACKET_COST
+
+    def close(self) -> None:
+        """Take note that no more will come."""
+        if self._block is None:
+            self._block, self._parts = b"".join(self._parts), []
+
+    def drop_last(self) -> int:
+        """Forget the last packet of a closed group; return what it cost."""
+        entry = self.entries.pop()
+        assert self._block is not None
+        self._block = self._block[: entry.start]
+        self.cost -= entry.size + PACKET_COST
+        return entry.size + PACKET_COST
+
+    def data(self, inside: int) -> bytes:
+        """Return a packet's bytes."""
+        if self._block is None:
+            return self._parts[inside]
+        entry = self.entries[inside]
+        return self._block[entry.start : entry.start + entry.size]
 
 
 class ReplayRing:
@@ -149,16 +181,15 @@ class ReplayRing:
         with self._lock:
             self._count += 1
             if key:
+                if self._groups:
+                    self._groups[-1].close()
                 self._groups.append(_Group(self._count))
                 self._open = True
             elif not self._open:
                 return
             run = self._run_of(arrival_ms if stamp_s is None else stamp_s * 1000, arrival_ms)
-            group = self._groups[-1]
             reorder_ms = 0.0 if stamp_s is None or decode_s is None else max(0.0, stamp_s - decode_s) * 1000
-            group.entries.append(_Entry(data, run.stamp_ms, reorder_ms, run))
-            group.cost += len(data) + PACKET_COST
-            self._cost += len(data) + PACKET_COST
+            self._cost += self._groups[-1].add(data, run.stamp_ms, reorder_ms, run)
             if run.stamp_ms - run.first_ms <= _BURST_MS:
                 self._drop_seen_twice(run)
             self._shrink()
@@ -205,7 +236,7 @@ class ReplayRing:
         run, media_ms = entry.run, entry.media_ms()
         return RingPacket(
             number=group.first + inside,
-            data=entry.data,
+            data=group.data(inside),
             media_ms=media_ms,
             decode_ms=media_ms - round(entry.reorder_ms),
             is_key=inside == 0,
@@ -234,9 +265,7 @@ class ReplayRing:
             last = group.entries[-1]
             if last.run is run or last.media_ms() < begins_ms:
                 return
-            cost = len(group.entries.pop().data) + PACKET_COST
-            group.cost -= cost
-            self._cost -= cost
+            self._cost -= group.drop_last()
             if not group.entries:
                 del groups[at]
                 at -= 1

@@ -44,6 +44,8 @@ from ui import theme
 from ui.main_window import MainWindow
 
 TILES = 16
+EMPTY_S = 30.0
+"""The players' own memory grows for a while after they were opened."""
 FULL_S = 78.0
 PATIENCE_S = 20.0
 BOUND_MS = 500
@@ -154,7 +156,7 @@ async def run(platform: str, t0_ms: float, folder: Path, count: int, *, full: bo
     try:
         async with wall(platform, folder, players) as window:
             players.keep_for_replay(0)
-            await asyncio.sleep(6)
+            await asyncio.sleep(EMPTY_S if full else 6)
             empty = private_mb(players)
             players.keep_for_replay(REPLAY_BYTES)
             await asyncio.sleep(FULL_S if full else 34)
