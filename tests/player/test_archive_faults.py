@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 
+import psutil
 import pytest
 
 from player.api import ArchiveSource, ArchiveState, Failure
@@ -141,3 +142,28 @@ def test_a_killed_worker_is_told_and_replaced(archive: ArchiveStage, archive_ser
     source = ArchiveSource(f"{archive_server}/a.ts?key=kill", "test")
     watcher.player.open(source, AREA, paused(BASE_MS + 20_000))
     archive.until_instant(watcher, BASE_MS + 20_000)
+
+
+def test_opening_and_seeking_leaks_neither_descriptors_nor_threads(
+    archive: ArchiveStage, archive_server: str
+) -> None:
+    def cycle(number: int) -> None:
+        watcher = archive.open(f"{archive_server}/a.ts?key=leak", running(BASE_MS))
+        assert archive.until(lambda: watcher.seen)
+        for seconds in (90, 30):
+            watcher.player.follow(paused(BASE_MS + seconds * 1000))
+        if number % 2:
+            archive.until_instant(watcher, BASE_MS + 30_000)
+        watcher.player.discard()
+        archive.watchers.remove(watcher)
+
+    for number in range(4):
+        cycle(number)
+    worker = psutil.Process(archive.factory.worker_pids()[0])
+    archive.pump(0.5)
+    threads, descriptors, mine = worker.num_threads(), worker.num_fds(), psutil.Process().num_fds()
+    for number in range(24):
+        cycle(number)
+    assert archive.until(lambda: worker.num_threads() <= threads + 1, 8), (worker.num_threads(), threads)
+    assert archive.until(lambda: worker.num_fds() <= descriptors + 1, 8), (worker.num_fds(), descriptors)
+    assert psutil.Process().num_fds() <= mine + 1

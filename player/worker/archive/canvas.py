@@ -52,6 +52,10 @@ class Canvas:
             self._memory, self._area = FrameMemory.create(self._folder, *area), area
             self._announce(self._memory, area)
 
+    def close(self) -> None:
+        """Let the memory go; the reader keeps its own mapping."""
+        self._memory = None
+
     def draw(self, frame: VideoFrame) -> Drawing:
         """Scale a picture into a free slot; it replaces one that was drawn but never shown."""
         memory = self._memory
@@ -59,7 +63,7 @@ class Canvas:
         assert frame.pts is not None
         width, height = fit((frame.width, frame.height), self._area)
         scaled = self._scaler.reformat(
-            frame, width, height, "bgra", interpolation=Interpolation.FAST_BILINEAR
+            frame, width, height, "bgra", interpolation=Interpolation.FAST_BILINEAR, threads=1
         )
         slot, stride = memory.free_slot(), aligned_stride(width)
         plane = scaled.planes[0]

@@ -85,6 +85,9 @@ class _Fetch:
         if body is not None:
             body.abandon()
 
+    def _is_wanted(self) -> bool:
+        return not self._abandoned.is_set()
+
     def _run(self) -> None:
         start = self._demand.start_ms
         while True:
@@ -98,7 +101,7 @@ class _Fetch:
                 self._abandoned.wait(_ASK_AGAIN_S)
             elif failure in (None, Failure.CUT) and edge is not None and edge != before:
                 # The end, or only of this connection? The next one will tell.
-                if not self._store.wait_for_room():
+                if not self._store.wait_for_room(self._is_wanted):
                     return
                 start = edge - 1 if self._demand.reverse else edge + 1
             else:
@@ -160,7 +163,7 @@ class _Fetch:
             self._near = media_ms
             decode_ms = media_ms if packet.dts is None else unwrap_ms(packet.dts, media_ms)
             keep(self._store, packet, media_ms, decode_ms)
-            if not self._store.wait_for_room():
+            if not self._store.wait_for_room(self._is_wanted):
                 return None
             body.note_packet()
         return None

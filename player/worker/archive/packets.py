@@ -111,12 +111,16 @@ class PacketStore:
             self._trim()
         self._changed()
 
-    def wait_for_room(self) -> bool:
-        """Block while enough has been read ahead; false when nobody wants more."""
+    def wait_for_room(self, is_wanted: Callable[[], bool] = lambda: True) -> bool:
+        """Block while enough has been read ahead; false when nobody wants more.
+
+        Args:
+            is_wanted: false for a feed that was abandoned: the store may have gone on to another one.
+        """
         with self._lock:
-            while not self._closed and self._is_full():
+            while not self._closed and is_wanted() and self._is_full():
                 self._lock.wait()
-            return not self._closed
+            return not self._closed and is_wanted()
 
     def finish(self, failure: Failure | None) -> None:
         """Note that no more will come."""

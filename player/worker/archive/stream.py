@@ -60,7 +60,7 @@ class ArchiveStream:
 
     def discard(self) -> None:
         """End without a word."""
-        viewer, self._viewer = self._viewer, None
+        viewer, self._viewer, self._canvas = self._viewer, None, None
         if viewer is not None:
             viewer.close()
 

@@ -58,8 +58,9 @@ class Supply:
         return self._asked_edge is not None
 
     def close(self) -> None:
-        """Let the connection go."""
+        """Let the connection and all packets go."""
         self._feed.close()
+        self._store = self._decoder = None
 
     def seek(self) -> None:
         """The clock has been set: where it is not covered, ask at once."""

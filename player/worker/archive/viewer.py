@@ -143,6 +143,10 @@ class Viewer:
             self._fail(Failure.ENGINE)
         finally:
             self._supply.close()
+            # Now, and not when the garbage collector finds out: some megabytes a player.
+            self._frames.clear()
+            self._on_screen = None
+            self._canvas.close()
             self._fail(Failure.ENGINE)  # after an error that nobody has foreseen; else it is closed already
 
     def _interrupted(self) -> bool:
