@@ -24,7 +24,7 @@ from tests.benchmarks.variant import start_server
 CAMERAS = 4
 SIZE = PictureSize(400, 225)
 PICTURE_S = 10.0
-WARM_UP = 50
+WARM_UP = 200
 EVERY = 5
 SETTLE_S = 0.2
 
