@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.panel.open_requested.connect(self.open_cameras)
         self.panel.wall_requested.connect(self.fill_wall)
+        self.wall_view.region_dropped.connect(self.panel.open_region)
         self.wall_view.menu_requested.connect(self._show_menu)
         self.wall_view.selection_changed.connect(self._judge)
         self.wall.changed.connect(self._wall_changed)
