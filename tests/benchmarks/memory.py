@@ -107,8 +107,8 @@ def slope(samples: list[Sample]) -> Slope:
     """Fit a line by least squares.
 
     An allocator moves in steps, so neighbouring samples are not independent; the standard error counts only
-    the effective number of them, from the residuals' autocorrelation at lag 1 (Santer et al. 2000, J. Geophys.
-    Res. 105, eq. 6).
+    the effective number of them, from the residuals' autocorrelation at lag 1 (Santer et al. 2000,
+    J. Geophys. Res. 105, eq. 6).
     """
     x = np.array([one.cycle for one in samples], dtype=np.float64)
     y = np.array([one.memory_kb for one in samples])
