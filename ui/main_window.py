@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
         self.replay.changed.connect(self._judge)
         self.replay.said.connect(self.toast.say)
         self.playback.controller.sign_in_requested.connect(self.sign_in_again_requested)
+        self.wall_view.region_dropped.connect(self.panel.open_region)
         self.wall_view.menu_requested.connect(self._show_menu)
         self.wall_view.selection_changed.connect(self._judge)
         self.wall.changed.connect(self._wall_changed)

@@ -1,5 +1,6 @@
 """What went wrong with an ingest, as one of the closed set of failures."""
 
+import errno
 from typing import Final
 
 import av.error
@@ -45,6 +46,8 @@ def failure_of(
             return failure
     if rtsp and waited_s >= timeout_s * 0.95:
         return Failure.STALLED if opened else Failure.UNREACHABLE
+    if isinstance(error, OSError) and error.errno == errno.EIO:
+        return Failure.CUT  # FFmpeg's word for a server that hangs up before it has sent enough
     for kind, failure in _READING if opened else _OPENING:
         if isinstance(error, kind):
             return failure

@@ -89,6 +89,15 @@ def test_a_cut_connection_is_told_at_once(stage: Stage, server: str, then: str) 
     assert actor.player.frame() is not None
 
 
+@pytest.mark.parametrize("then", ["cut", "rst"])
+def test_a_server_that_hangs_up_before_the_first_picture_has_been_reached(
+    stage: Stage, server: str, then: str
+) -> None:
+    actor = stage.play(f"{server}/h264.ts?after=0&then={then}")
+    stage.until_state(actor, S.FAILED)
+    assert actor.failure() is Failure.CUT
+
+
 def test_a_stalled_stream_is_told_then_given_up(stage: Stage, server: str) -> None:
     actor = stage.play(f"{server}/h264.ts?after=1&then=stall", read_timeout_s=3.0)
     stage.until_state(actor, S.LIVE)

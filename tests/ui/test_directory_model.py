@@ -21,7 +21,7 @@ from tests.ui.conftest import QtLoop
 from ui.models.camera_list_model import CameraListModel
 from ui.models.camera_text import camera_tooltip
 from ui.models.directory_model import DirectoryModel
-from ui.models.mime import MIME_TYPE, camera_ids
+from ui.models.mime import MIME_TYPE, REGION_TYPE, camera_ids, region_code
 from ui.models.region_text import region_tooltip
 from ui.models.roles import Role
 from ui.models.visible_regions import VisibleRegions
@@ -247,6 +247,28 @@ def test_a_drag_carries_camera_ids_only_of_cameras(qloop: QtLoop) -> None:
         await tree.service.close()
 
     qloop.run(work())
+
+
+def test_a_drag_of_a_region_carries_its_code(qloop: QtLoop) -> None:
+    async def work() -> None:
+        tree = await _started()
+        await tree.load("梓门桥镇")
+        village = await tree.load("湾头村")
+        row = tree.visible.index_of(village)
+        assert row.flags() & Qt.ItemFlag.ItemIsDragEnabled
+        mime = tree.visible.mimeData([row])
+        assert region_code(mime) == "431321103250"
+        assert camera_ids(mime) == ()
+        await tree.service.close()
+
+    qloop.run(work())
+
+
+@pytest.mark.parametrize("raw", [b"", b"\x00", b"x" * 65, "\u202e".encode(), b"\xff\xfe\n"])
+def test_garbled_drag_data_holds_no_region(raw: bytes) -> None:
+    mime = QMimeData()
+    mime.setData(REGION_TYPE, raw)
+    assert region_code(mime) is None
 
 
 @pytest.mark.parametrize(

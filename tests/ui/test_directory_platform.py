@@ -187,11 +187,11 @@ def test_a_village_is_put_on_the_wall_whole_and_online_only_on_demand(drive: Dri
         node = desk.rows.node(desk.below(desk.top())["茶亭村"])
         assert node.region is not None
         region = node.region
-        desk.panel.open_region(region)
+        desk.panel.open_region(region.code)
         await until(lambda: walls, WITHIN_S)
         assert len(walls[0]) == region.cameras_total
         desk.panel.header.online_only.click()
-        desk.panel.open_region(region)
+        desk.panel.open_region(region.code)
         await until(lambda: len(walls) == 2, WITHIN_S)
         assert len(walls[1]) == region.cameras_online
         assert all(camera.online for camera in walls[1])

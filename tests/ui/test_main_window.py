@@ -19,7 +19,7 @@ from tests.support.demo_platform import DemoPlatform
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
 from tests.ui.window_bench import LEFT, WindowBench, window_bench
-from ui.wall.wall_view import CAMERAS_MIME
+from ui.models.mime import MIME_TYPE, region_mime
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 Scene = Callable[[WindowBench], Coroutine[Any, Any, None]]
@@ -166,7 +166,7 @@ def test_cameras_dropped_from_the_tree_fill_the_tiles_from_there_on(play: Callab
     async def scene(bench: WindowBench) -> None:
         view = bench.window.wall_view
         mime = QMimeData()
-        mime.setData(CAMERAS_MIME, json.dumps([camera.id for camera in bench.cameras[:3]]).encode())
+        mime.setData(MIME_TYPE, json.dumps([camera.id for camera in bench.cameras[:3]]).encode())
         place = QPointF(bench.centre(5))
         copy = Qt.DropAction.CopyAction
         enter = QDragEnterEvent(place.toPoint(), copy, mime, LEFT, Qt.KeyboardModifier.NoModifier)
@@ -179,11 +179,29 @@ def test_cameras_dropped_from_the_tree_fill_the_tiles_from_there_on(play: Callab
     play(scene)
 
 
+def test_a_region_dropped_on_the_wall_takes_all_of_it(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        village = bench.cameras[0].region_path[-1].code
+        mime = region_mime(village)
+        place = QPointF(bench.centre(5))
+        enter = QDragEnterEvent(
+            place.toPoint(), Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(bench.window.wall_view, enter)
+        assert enter.isAccepted()
+        drop = QDropEvent(place, Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(bench.window.wall_view, drop)
+        below = await bench.context.directory.cameras_below(village)
+        await until(lambda: [name for name in bench.cells if name] == [camera.name for camera in below])
+
+    play(scene)
+
+
 @pytest.mark.parametrize("data", [b"", b"not json", b'{"a": 1}', b"[1, null]", b"[" * 70_000])
 def test_a_strange_drop_changes_nothing(play: Callable[[Scene], None], data: bytes) -> None:
     async def scene(bench: WindowBench) -> None:
         mime = QMimeData()
-        mime.setData(CAMERAS_MIME, data)
+        mime.setData(MIME_TYPE, data)
         drop = QDropEvent(
             QPointF(bench.centre(0)), Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier
         )

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.camera import Camera
-from desktop.domain.region import Region
+from desktop.domain.region import Region, RegionCode
 from desktop.services.camera_lists import Favourites
 from ui.i18n import translate
 from ui.icons import Icon, icon
@@ -18,7 +18,7 @@ class MenuHandlers:
     """Who does what the menu offers."""
 
     open: Callable[[tuple[Camera, ...]], object]
-    open_region: Callable[[Region], object]
+    open_region: Callable[[RegionCode], object]
     play_back: Callable[[tuple[Camera, ...]], object]
     reveal: Callable[[Camera], object] | None = None
 
@@ -55,7 +55,9 @@ def region_menu(
     """Return the menu of one region."""
     menu = _menu(parent)
     text = translate("directory", "打开“{name}”全部到墙").format(name=region.name)
-    action = menu.addAction(icon(Icon.GRID), text.replace("&", "&&"), lambda: handlers.open_region(region))
+    action = menu.addAction(
+        icon(Icon.GRID), text.replace("&", "&&"), lambda: handlers.open_region(region.code)
+    )
     action.setEnabled(region.cameras_total > 0)
     menu.addSeparator()
     menu.addAction(icon(Icon.REFRESH), translate("directory", "刷新目录"), refresh)

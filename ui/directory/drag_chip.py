@@ -1,4 +1,4 @@
-"""What hangs on the pointer while cameras are dragged."""
+"""What hangs on the pointer while cameras or a region are dragged."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QDrag, QPainter, QPixmap
@@ -6,18 +6,18 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from ui.directory.row_paint import metrics
 from ui.i18n import translate
-from ui.models.mime import camera_ids
+from ui.models.mime import camera_ids, region_code
 from ui.theme import COLOURS, SIZES, colour, font
 
 
 def drag_cameras(view: QAbstractItemView, indexes: list[QModelIndex]) -> None:
-    """Drag the cameras among rows, shown as one chip with the name or the number of them."""
+    """Drag the cameras among rows, or a region, shown as one chip with the name or the number of them."""
     mime = view.model().mimeData(indexes)
     count = len(camera_ids(mime))
-    if not count:
+    if not count and region_code(mime) is None:
         return
     names = [str(index.data(Qt.ItemDataRole.DisplayRole)) for index in indexes]
-    text = names[0] if count == 1 else translate("directory", "{n} 路摄像机").format(n=count)
+    text = names[0] if count < 2 else translate("directory", "{n} 路摄像机").format(n=count)
     drag = QDrag(view)
     drag.setMimeData(mime)
     drag.setPixmap(_chip(text, view.devicePixelRatioF()))

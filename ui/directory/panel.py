@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.contexts import SessionContext
 from desktop.domain.camera import Camera
-from desktop.domain.region import Region
+from desktop.domain.region import RegionCode
 from desktop.errors import AppError
 from desktop.ports import Unsubscribe
 from desktop.services.tasks import TaskOwner
@@ -176,19 +176,17 @@ class DirectoryPanel(QWidget):
         """Read everything again that was read so far; what is open stays open."""
         self._context.directory.retry(self._context.tree.root)
 
-    def open_region(self, region: Region) -> None:
+    def open_region(self, code: RegionCode) -> None:
         """Put a region's cameras on the wall (as many as the largest grid has tiles)."""
-        self._tasks.start(self._open_all_below(region), "work")
+        self._tasks.start(self._open_all_below(code), "work")
 
     def _reveal(self, camera: Camera) -> None:
         self._tasks.start(self._show_in_tree(camera), "work")
 
-    async def _open_all_below(self, region: Region) -> None:
+    async def _open_all_below(self, code: RegionCode) -> None:
         only = self.settings.get(declared.ONLINE_ONLY)
         try:
-            cameras = await self._context.directory.cameras_below(
-                region.code, limit=MOST_ON_WALL, online_only=only
-            )
+            cameras = await self._context.directory.cameras_below(code, limit=MOST_ON_WALL, online_only=only)
         except AppError as error:
             await show_error(self, error)
             return

@@ -102,9 +102,10 @@ class DirectoryTree(QTreeView):
             self.menu_requested.emit(nodes, event.globalPos())
 
     def startDrag(self, supportedActions: Qt.DropAction) -> None:  # noqa: ARG002, N803 - Qt's signature
-        """Drag the selected cameras."""
+        """Drag the selected cameras; where none is selected, the region under the mouse."""
         rows = sorted(self.selectedIndexes(), key=lambda index: self.visualRect(index).top())
-        drag_cameras(self, [index for index in rows if self.node(index).camera is not None])
+        cameras = [index for index in rows if self.node(index).camera is not None]
+        drag_cameras(self, cameras or [self.currentIndex()])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More rows may be in view now."""

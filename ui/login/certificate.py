@@ -1,5 +1,6 @@
 """Asks whether to trust a platform's certificate; loud when another one was trusted before."""
 
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ports import CertificateQuestion
+from ui.components.status_strip import BEIJING
 from ui.dialogs import async_dialog
 from ui.i18n import translate
 from ui.icons import Icon, pixmap
@@ -25,6 +27,14 @@ from ui.widgets.notice import Notice, Tone, plain_label, shortened
 
 _LONGEST_VALUE: Final = 160
 _LONGEST_WORD: Final = 48
+
+
+def day_of(instant: str) -> str:
+    """Return the day of Beijing time of an ISO 8601 instant; what is none comes back as it is."""
+    try:
+        return datetime.fromisoformat(instant).astimezone(BEIJING).date().isoformat()
+    except (ValueError, OverflowError):
+        return instant
 
 
 class CertificateDialog(QDialog):
@@ -98,7 +108,7 @@ class CertificateDialog(QDialog):
         self._add(form, translate("CertificateDialog", "平台"), f"{asked.host}:{asked.port}")
         self._add(form, translate("CertificateDialog", "颁发给"), asked.subject)
         self._add(form, translate("CertificateDialog", "颁发者"), asked.issuer)
-        self._add(form, translate("CertificateDialog", "有效期至"), asked.not_after)
+        self._add(form, translate("CertificateDialog", "有效期至"), day_of(asked.not_after))
         self._add(form, translate("CertificateDialog", "SHA-256 指纹"), grouped(asked.sha256), is_mono=True)
         if asked.previous is not None:
             label = translate("CertificateDialog", "上次信任的指纹")

@@ -19,7 +19,7 @@ from desktop.stores.directory_store import DirectoryStore
 from desktop.stores.tree_node import LoadState, TreeNode
 from desktop.stores.tree_rows import subtree
 from ui.models.camera_text import camera_tooltip
-from ui.models.mime import MIME_TYPE, cameras_mime
+from ui.models.mime import MIME_TYPE, REGION_TYPE, cameras_mime, region_mime
 from ui.models.region_text import region_tooltip
 from ui.models.roles import Role
 
@@ -122,12 +122,15 @@ class DirectoryModel(QAbstractItemModel):
             self._fetch(node)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return what may be done with a row; cameras can be dragged."""
+        """Return what may be done with a row; cameras and regions that have some can be dragged."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.node(index).camera is not None:
+        node = self.node(index)
+        if node.camera is not None:
             flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        elif node.region is not None and node.region.cameras_total:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -136,12 +139,14 @@ class DirectoryModel(QAbstractItemModel):
         return read(self.node(index)) if read is not None and index.isValid() else None
 
     def mimeTypes(self) -> list[str]:
-        """Return the one type that a drag carries."""
-        return [MIME_TYPE]
+        """Return the types that a drag may carry."""
+        return [MIME_TYPE, REGION_TYPE]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """Return the dragged cameras."""
-        return cameras_mime(camera.id for camera in self.cameras(indexes))
+        """Return the dragged cameras; where there are none, the region of the first row."""
+        cameras = self.cameras(indexes)
+        region = self.node(indexes[0]).region if indexes and not cameras else None
+        return cameras_mime(camera.id for camera in cameras) if region is None else region_mime(region.code)
 
     def supportedDragActions(self) -> Qt.DropAction:
         """Return copy: a camera stays in the tree."""

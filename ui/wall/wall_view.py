@@ -1,24 +1,19 @@
 """The wall's surface: tiles on a grid, selection, drag and drop; knows no platform and no player."""
 
-import json
 from collections.abc import Iterable
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain import layout as walls
-from desktop.domain.camera import CameraId
 from desktop.domain.layout import Layout
 from desktop.domain.tile_state import TileHelp
+from ui.models.mime import MIME_TYPE, REGION_TYPE, camera_ids, region_code
 from ui.wall.drag_ghost import DragGhost
 from ui.wall.empty_hint import EmptyHint
 from ui.wall.geometry import Direction, cell_rects, neighbour, rearrange
 from ui.wall.tile import Tile
-
-CAMERAS_MIME = "application/x-xueliang-cameras"
-"""A JSON list of camera ids, as the directory's drags carry it."""
-MAX_DROPPED_BYTES = 64 * 1024
 
 
 class WallView(QWidget):
@@ -31,6 +26,8 @@ class WallView(QWidget):
     activated = Signal(int)
     cameras_dropped = Signal(list, int)
     """Camera ids and the cell that they were dropped on."""
+    region_dropped = Signal(str)
+    """The code of a region whose cameras are to be the whole wall."""
     swap_requested = Signal(int, int)
     menu_requested = Signal(int, QPoint)
     help_requested = Signal(int, object)
@@ -200,13 +197,14 @@ class WallView(QWidget):
     # drops from the directory ---------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept cameras."""
-        if event.mimeData().hasFormat(CAMERAS_MIME):
+        """Accept cameras, and a region of them."""
+        if event.mimeData().hasFormat(MIME_TYPE) or event.mimeData().hasFormat(REGION_TYPE):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where the cameras would land."""
-        cell = self.cell_at(event.position().toPoint())
+        """Show where the cameras would land; a region takes the whole wall."""
+        is_region = event.mimeData().hasFormat(REGION_TYPE)
+        cell = None if is_region else self.cell_at(event.position().toPoint())
         self._set_target(None if cell is None else self._tiles[cell])
         event.acceptProposedAction()
 
@@ -216,25 +214,16 @@ class WallView(QWidget):
         self._set_target(None)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Tell which cameras were dropped on which cell."""
+        """Tell which cameras were dropped on which cell, or which region on the wall."""
         self._set_target(None)
+        region = region_code(event.mimeData())
+        if region is not None:
+            event.acceptProposedAction()
+            self.region_dropped.emit(region)
+            return
         cell = self.cell_at(event.position().toPoint())
-        cameras = dropped_cameras(event.mimeData())
+        cameras = list(camera_ids(event.mimeData()))
         if cell is not None and cameras:
             event.acceptProposedAction()
             self.cameras_dropped.emit(cameras, cell)
             self.select(cell)
-
-
-def dropped_cameras(mime: QMimeData) -> list[CameraId]:
-    """Return the camera ids that a drag carries; empty when it carries something else."""
-    data = bytes(mime.data(CAMERAS_MIME).data())
-    if len(data) > MAX_DROPPED_BYTES:
-        return []
-    try:
-        ids = json.loads(data)
-    except ValueError:
-        return []
-    if not isinstance(ids, list):
-        return []
-    return [CameraId(camera) for camera in ids if isinstance(camera, str)]
