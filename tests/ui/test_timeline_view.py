@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -379,6 +379,31 @@ def test_from_far_away_short_movements_are_a_cap_on_the_footage(view: TimelineVi
     bar = view.bar_rect(camera_id(1))
     column = [image.pixelColor(bar.center().x(), y) for y in range(bar.top(), bar.bottom() + 1)]
     assert 0 < column.count(QColor(COLOURS.motion)) < column.count(QColor(COLOURS.recorded))
+
+
+def test_a_bar_too_low_for_its_name_tells_it_under_the_mouse(view: TimelineView) -> None:
+    view.set_lanes([village_lane(number) for number in range(16)])
+    view.setMinimumHeight(0)
+    view.resize(1200, view.minimumSizeHint().height())
+    row = _bar(view, 9).y()
+    before = view.grab().toImage()
+    move(view, QPoint(700, row))
+    assert before.pixelColor(3, row) != QColor(COLOURS.hover)
+    assert view.grab().toImage().pixelColor(3, row) == QColor(COLOURS.hover)
+    move(view, QPoint(700, _bar(view, 1).y()))
+    assert view.grab().toImage().pixelColor(3, row) == before.pixelColor(3, row)
+
+
+def test_a_span_out_of_view_that_is_not_known_says_nothing(view: TimelineView) -> None:
+    footage = [segment(DAY.start_ms - 3 * DAY_MS, NOW_MS)]
+    away = (TimeRange(NOW_MS - 20 * DAY_MS, NOW_MS - 10 * DAY_MS),)
+    assert _one_lane(view, lane(1, footage, unknown=away, note="载入中…")) != _one_lane(
+        view, lane(1, footage)
+    )
+    bar, ruler = view.bar_rect(camera_id(1)), view.time_rect()
+    area = QRect(ruler.left(), bar.top(), ruler.width(), bar.height())
+    noted = _one_lane(view, lane(1, footage, unknown=away, note="载入中…")).copy(area)
+    assert noted == _one_lane(view, lane(1, footage)).copy(area)
 
 
 def test_what_is_not_known_is_no_gap(view: TimelineView) -> None:

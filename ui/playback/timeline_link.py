@@ -50,6 +50,7 @@ class TimelineLink(QObject):
         self._context = context
         self._bar = bar
         self._shown: tuple[CameraId, ...] = ()
+        self._wide: CameraId | None = None
         self._lanes = _timer(self, LANES_MS, self._show_lanes)
         self._wanting = _timer(self, WANT_MS, self._want)
         self._playhead = _timer(self, PLAYHEAD_MS, self._move_playhead, single_shot=False)
@@ -105,8 +106,10 @@ class TimelineLink(QObject):
             self._show_lanes()
             self._wanting.start()
         selected = self._controller.selected
-        if selected is not None:
+        if selected is not None and selected.camera.id != self._wide:
+            self._wide = selected.camera.id
             self._timeline.set_selected(selected.camera.id)
+            self._lanes_later()
         self._show_facts()
         self._move_playhead()
 
@@ -146,15 +149,24 @@ class TimelineLink(QObject):
         camera_id, recordings = cell.camera.id, self._context.recordings
         window = self._window()
         unknown = self._knowledge.unknown(camera_id, window)
+        wide = self._controller.selected is not None and self._controller.selected.camera.id == camera_id
+        unseen = self._knowledge.unknown(camera_id, self._whole(camera_id)) if wide else unknown
         return Lane(
             camera_id,
             plain(cell.camera.name) or camera_id,
             recordings.timeline(camera_id),
             recordings.marks(camera_id),
             self._context.bookmarks.of_camera(camera_id),
-            unknown,
+            unseen,
             self._why_unknown(camera_id, unknown),
         )
+
+    def _whole(self, camera_id: CameraId) -> TimeRange:
+        """Return all that the overview shows of a camera: most of it is seldom asked for, and is no gap."""
+        now, window = self._controller.now_ms(), self._window()
+        retention = self._context.recordings.retention(camera_id)
+        start = now - 31 * DAY_MS if retention is None else max(retention.from_ms, now - 366 * DAY_MS)
+        return TimeRange(min(start, window.start_ms), max(now, window.end_ms))
 
     def _why_unknown(self, camera_id: CameraId, unknown: tuple[TimeRange, ...]) -> str:
         for span in unknown:

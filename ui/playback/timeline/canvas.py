@@ -99,7 +99,7 @@ def _paint_lane(
     if wide:
         part.signs.paint_alarms(painter, rect, scale)
         body = rect.adjusted(0, events, 0, -RIBBON if part.lane.bookmarks else 0)
-        if part.lane.note and part.lane.unknown:
+        if part.lane.note and any(span.overlaps(scale.window.range()) for span in part.lane.unknown):
             _say(painter, body, part.lane.note)
         elif not part.bar.has_footage(scale):
             _say(painter, body, translate("Timeline", "此时段无录像"))

@@ -12,8 +12,9 @@ from ui.playback.timeline.canvas import OVERVIEW_PAD, overview_scale
 from ui.playback.timeline.geometry import EDGE, Geometry
 from ui.playback.timeline.scale import Scale
 from ui.playback.timeline.scene import Scene
-from ui.playback.timeline.sides import hatch, pill
+from ui.playback.timeline.sides import READABLE, hatch, paint_elided, pill
 from ui.theme import COLOURS, colour, with_alpha
+from ui.wall.caption import plain
 from ui.wall.lettering import text_width, tile_font
 
 PILL_PIXELS: Final = 14
@@ -23,6 +24,7 @@ _TAB: Final = 11
 _CHOSEN_ALPHA: Final = 46
 _BEYOND_ALPHA: Final = 110
 _EDGE_PIXELS: Final = 12
+_NAME_HEIGHT: Final = 18
 
 
 def edge_of(scene: Scene, scale: Scale) -> str:
@@ -51,7 +53,7 @@ def hover_region(geometry: Geometry, scale: Scale, scene: Scene) -> QRegion:
     if scene.hover_x is None:
         return QRegion()
     rect = _hover_rect(geometry, scale, scene.hover_x).toAlignedRect().adjusted(-2, -2, 2, 2)
-    return QRegion(rect) + _column(geometry, scene.hover_x)
+    return QRegion(rect) + _column(geometry, scene.hover_x) + _hidden_name(geometry, scene)
 
 
 def limit_region(geometry: Geometry, scale: Scale, former_ms: int, ms: int) -> QRegion:
@@ -71,6 +73,7 @@ def limit_region(geometry: Geometry, scale: Scale, former_ms: int, ms: int) -> Q
 
 def paint_overlay(painter: QPainter, geometry: Geometry, scale: Scale, scene: Scene) -> None:
     """Paint all of it; the painter is clipped to what is damaged."""
+    _paint_hidden_name(painter, geometry, scene)
     painter.save()
     painter.setClipRect(
         QRect(geometry.left, 0, geometry.width, geometry.legend.top()), Qt.ClipOperation.IntersectClip
@@ -81,6 +84,26 @@ def paint_overlay(painter: QPainter, geometry: Geometry, scale: Scale, scene: Sc
     _paint_hover(painter, geometry, scale, scene)
     _paint_playhead(painter, geometry, scale, scene)
     painter.restore()
+
+
+def _hidden_name(geometry: Geometry, scene: Scene) -> QRect:
+    """Return where the name of the bar under the mouse goes when the bar is too low for it; else nothing."""
+    lane = scene.hover_lane
+    if lane is None or lane >= len(geometry.lanes) or geometry.lanes[lane].height() >= READABLE:
+        return QRect()
+    rect = QRect(0, 0, geometry.names_width - 2, _NAME_HEIGHT)
+    rect.moveTop(geometry.lanes[lane].center().y() - _NAME_HEIGHT // 2)
+    return rect
+
+
+def _paint_hidden_name(painter: QPainter, geometry: Geometry, scene: Scene) -> None:
+    rect = _hidden_name(geometry, scene)
+    if rect.isEmpty() or scene.hover_lane is None:
+        return
+    painter.fillRect(rect, colour(COLOURS.hover))
+    painter.setPen(colour(COLOURS.text))
+    name = plain(scene.parts[scene.hover_lane].lane.name)
+    paint_elided(painter, rect.adjusted(8, 0, -8, 0), name, _EDGE_PIXELS, bold=False)
 
 
 def _column(geometry: Geometry, x: float) -> QRect:

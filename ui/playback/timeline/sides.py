@@ -16,7 +16,7 @@ from ui.wall.caption import plain
 from ui.wall.lettering import text_width, tile_font, tile_metrics
 
 _PAD: Final = 8
-_READABLE: Final = 12
+READABLE: Final = 12
 """A lane lower than this has no room for its name; the mouse over it tells it."""
 _SWATCH: Final = (14, 14)
 _SPAN_WIDTH: Final = 130
@@ -31,13 +31,14 @@ def paint_names(painter: QPainter, geometry: Geometry, lanes: tuple[Lane, ...]) 
         if chosen:
             painter.fillRect(rect, colour(COLOURS.selected))
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour(COLOURS.accent))
-        if rect.height() >= _READABLE:
+        if rect.height() >= READABLE:
             pixels = SIZES.text if chosen else min(SIZES.text_small, rect.height() - 1)
             painter.setPen(colour(COLOURS.text if chosen else COLOURS.text_dim))
-            _paint_elided(painter, rect.adjusted(_PAD, 0, -_PAD, 0), plain(lane.name), pixels, bold=chosen)
+            paint_elided(painter, rect.adjusted(_PAD, 0, -_PAD, 0), plain(lane.name), pixels, bold=chosen)
 
 
-def _paint_elided(painter: QPainter, rect: QRect, text: str, pixels: int, *, bold: bool) -> None:
+def paint_elided(painter: QPainter, rect: QRect, text: str, pixels: int, *, bold: bool) -> None:
+    """Paint one line, shortened in its middle where it does not fit."""
     painter.setFont(tile_font(pixels, bold=bold))
     if text_width(text, pixels, bold=bold) > rect.width():
         # The end tells cameras of one place apart.
