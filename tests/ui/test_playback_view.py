@@ -376,6 +376,9 @@ def test_an_alarm_leads_to_the_footage_of_its_moment(play: Callable[[Scene], Non
         panel.chosen.emit(alarm.id)
         await until(lambda: len(playing.cells) == 1)
         assert playing.cells.all[0].camera.id == alarm.camera_id
+        bench.key(Qt.Key.Key_Escape)
+        assert not panel.isVisible()
+        assert window.playback.on, "Esc closes the list first"
         assert abs(playing.media_ms() - (alarm.time_ms - 10_000)) < 50
 
     play(scene)

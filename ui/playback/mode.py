@@ -24,6 +24,7 @@ from ui.playback.extras import PlaybackExtras
 from ui.playback.feed import PlaybackServices
 from ui.playback.going_to import GoingTo
 from ui.playback.knowledge import Knowledge
+from ui.playback.side_list import SideList
 from ui.playback.tile import PlaybackTile
 from ui.playback.time_text import length_text
 from ui.playback.timeline_link import TimelineLink
@@ -151,12 +152,17 @@ class PlaybackMode(QObject):
         (self.view if self.on else self._wall_view).setFocus()
 
     def go_back(self) -> bool:
-        """Undo the last thing that lies over the view; false when there is none."""
-        grid = self.view.grid
-        if not self.on or grid.maximised is None:
+        """Undo the last thing that was put over the tiles or beside them; false when there is none."""
+        grid, page = self.view.grid, self.view.side.currentWidget()
+        if not self.on:
             return False
-        grid.maximise(None)
-        return True
+        if grid.maximised is not None:
+            grid.maximise(None)
+            return True
+        if isinstance(page, SideList) and page.isVisible():
+            page.closed.emit()
+            return True
+        return False
 
     def open_cameras(self, cameras: Sequence[Camera], media_ms: int | None = None) -> None:
         """Play cameras back: at an instant, or where the clock stands, or 30 s ago."""
