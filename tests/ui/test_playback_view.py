@@ -1,13 +1,12 @@
 """Playback in the main window by mouse and keyboard, over the real core and platform; players are fakes."""
 
-import json
 import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -19,11 +18,11 @@ from tests.support.fake_player import FakeArchivePlayer
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
 from tests.ui.window_bench import LEFT, WindowBench, window_bench
+from ui.models.mime import cameras_mime
 from ui.playback.bookmark_dialog import BookmarkDialog
 from ui.playback.controller import PlaybackController
 from ui.playback.split_dialog import SplitDialog
 from ui.playback.states import Phase
-from ui.wall.wall_view import CAMERAS_MIME
 
 Scene = Callable[[WindowBench], Coroutine[Any, Any, None]]
 HOUR_MS = 3_600_000
@@ -391,8 +390,7 @@ def test_cameras_are_dropped_listed_in_lanes_and_limited_to_sixteen(play: Callab
             bench.context.session.account.scope.code, limit=40, online_only=False
         )
         window.playback.set_on(True)
-        mime = QMimeData()
-        mime.setData(CAMERAS_MIME, json.dumps([camera.id for camera in household[:20]]).encode())
+        mime = cameras_mime(camera.id for camera in household[:20])
         view = window.playback.view
         view.grid.dropEvent(
             QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier)

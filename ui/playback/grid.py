@@ -7,9 +7,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter,
 from PySide6.QtWidgets import QWidget
 
 from ui.i18n import translate
+from ui.models.mime import MIME_TYPE, camera_ids
 from ui.playback.tile import PlaybackTile
 from ui.theme import COLOURS, SIZES, colour, font
-from ui.wall.wall_view import CAMERAS_MIME, dropped_cameras
 
 MOST_TILES = 16
 
@@ -125,7 +125,7 @@ class PlaybackGrid(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept cameras."""
-        if event.mimeData().hasFormat(CAMERAS_MIME):
+        if event.mimeData().hasFormat(MIME_TYPE):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -134,7 +134,7 @@ class PlaybackGrid(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell which cameras came."""
-        cameras = dropped_cameras(event.mimeData())
+        cameras = list(camera_ids(event.mimeData()))
         if cameras:
             event.acceptProposedAction()
             self.cameras_dropped.emit(cameras)
