@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from ui.i18n import translate
@@ -14,7 +14,7 @@ from ui.playback.timeline.scale import Scale, Window
 from ui.playback.timeline.scene import LaneParts, Scene
 from ui.playback.timeline.sides import paint_legend, paint_names, paint_span
 from ui.theme import COLOURS, SIZES, colour
-from ui.wall.lettering import tile_font
+from ui.wall.lettering import text_width, tile_font
 
 OVERVIEW_PAD: Final = 5
 
@@ -99,14 +99,27 @@ def _paint_lane(
     if wide:
         part.signs.paint_alarms(painter, rect, scale)
         body = rect.adjusted(0, events, 0, -RIBBON if part.lane.bookmarks else 0)
-        if part.lane.note and any(span.overlaps(scale.window.range()) for span in part.lane.unknown):
-            _say(painter, body, part.lane.note)
+        unknown = _widest_unknown(part, body, scale)
+        if unknown is not None:
+            _say(painter, unknown, part.lane.note)
         elif not part.bar.has_footage(scale):
             _say(painter, body, translate("Timeline", "此时段无录像"))
     part.signs.paint_bookmarks(painter, rect, scale, named=wide)
 
 
+def _widest_unknown(part: LaneParts, body: QRect, scale: Scale) -> QRect | None:
+    """Return the widest piece of a bar, in view, of which nothing is known; None where all is."""
+    seen = [span for span in part.lane.unknown if span.overlaps(scale.window.range())]
+    pieces = [
+        QRectF(QPointF(scale.x(span.start_ms), body.top()), QPointF(scale.x(span.end_ms), body.bottom() + 1))
+        & QRectF(body)
+        for span in seen
+    ]
+    return max(pieces, key=lambda piece: piece.width()).toAlignedRect() if pieces else None
+
+
 def _say(painter: QPainter, rect: QRect, text: str) -> None:
     painter.setFont(tile_font(SIZES.text))
     painter.setPen(colour(COLOURS.text_dim))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    if text_width(text, SIZES.text) <= rect.width():
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
