@@ -140,7 +140,7 @@ class Connection(asyncio.Protocol):
         self._transport.set_write_buffer_limits(high=_FLOW_HIGH_WATER)
         sock: socket.socket = self._transport.get_extra_info("socket")
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _FLOW_KERNEL_BUFFER)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        _keep_alive(sock)
         self._transport.write(head)
 
     async def push(self, data: bytes) -> None:
@@ -213,3 +213,12 @@ class Connection(asyncio.Protocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+def _keep_alive(sock: socket.socket) -> None:
+    """Notice within half a minute that a peer is no more, even when nothing is to be sent to it."""
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in (("TCP_KEEPIDLE", 15), ("TCP_KEEPINTVL", 5), ("TCP_KEEPCNT", 3)):
+        option = getattr(socket, name, None)  # not on every system
+        if option is not None:
+            sock.setsockopt(socket.IPPROTO_TCP, option, value)
