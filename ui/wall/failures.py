@@ -10,7 +10,7 @@ _CODES: dict[Failure, ErrorCode] = {
     Failure.UNAUTHORIZED: ErrorCode.TICKET_EXPIRED,
     Failure.FORBIDDEN: ErrorCode.TICKET_EXPIRED,
     Failure.NOT_FOUND: ErrorCode.STREAM_CUT,
-    Failure.BUSY: ErrorCode.PLATFORM_ERROR,
+    Failure.BUSY: ErrorCode.DEVICE_BUSY,
     Failure.SERVER_ERROR: ErrorCode.PLATFORM_ERROR,
     Failure.CUT: ErrorCode.STREAM_CUT,
     Failure.STALLED: ErrorCode.STREAM_STALLED,
