@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -15,14 +17,18 @@ def test_no_room_imports_what_it_must_not() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_platform_and_player_meet_in_one_place_only() -> None:
-    """Only a feed of the wall knows both a ticket's URL and the player's source."""
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [("MediaSource(", "ui/wall/feed.py"), ("ArchiveSource(", "ui/playback/feed.py")],
+)
+def test_platform_and_player_meet_in_one_place_only(source: str, place: str) -> None:
+    """Only a feed, of the wall or of playback, knows both a ticket's URL and the player's source."""
     both = [
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "ui").rglob("*.py")
-        if "MediaSource(" in path.read_text("utf-8")
+        if source in path.read_text("utf-8")
     ]
-    assert both == ["ui/wall/feed.py"]
+    assert both == [place]
 
 
 def test_nothing_nests_an_event_loop() -> None:
