@@ -127,6 +127,7 @@ class ReplayRing:
         self._codec: tuple[str, bytes | None] = ("", None)
         self._run: _Run | None = None
         self._open = False
+        self._dropping = False
 
     @property
     def cost(self) -> int:
@@ -159,6 +160,7 @@ class ReplayRing:
         self._groups.clear()
         self._cost = 0
         self._run, self._open = None, False
+        self._dropping = False
 
     def add(
         self,
@@ -195,11 +197,16 @@ class ReplayRing:
             self._shrink()
 
     def range(self) -> tuple[int, int] | None:
-        """Return the instants of the oldest and of the newest picture in UTC milliseconds."""
+        """Return the instants of the oldest and of the newest picture in UTC milliseconds.
+
+        Once groups have begun to go, the oldest one is left out: it may be gone when somebody asks for it.
+        """
         with self._lock:
-            if not self._groups:
+            groups = self._groups
+            if not groups:
                 return None
-            return self._groups[0].entries[0].media_ms(), self._groups[-1].entries[-1].media_ms()
+            oldest = groups[1 if self._dropping and len(groups) > 1 else 0]
+            return oldest.entries[0].media_ms(), groups[-1].entries[-1].media_ms()
 
     def find(self, media_ms: float) -> int | None:
         """Return the number of the key frame to begin with for an instant; the oldest one when it is gone."""
@@ -274,6 +281,7 @@ class ReplayRing:
         groups = self._groups
         while groups and (self._cost > self._limit or self._is_old()):
             self._cost -= groups.popleft().cost
+            self._dropping = True
         if not groups:
             self._open = False
 
