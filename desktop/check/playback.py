@@ -90,10 +90,13 @@ class WatchedPlayback:
 
     def watch(self) -> tuple[PlaybackReport, Pixels]:
         """Open, seek, judge; return the judgement and the picture of the screen after the last seek."""
-        if self._wait_until_open():
-            self._seek_all()
-        else:
-            self._report.problems.append(self._why_not_open())
+        try:
+            if self._wait_until_open():
+                self._seek_all()
+            else:
+                self._report.problems.append(self._why_not_open())
+        except StartError as error:  # what was seen until then is worth a report
+            self._report.problems.append(str(error))
         pixels = self._screen.grab_all()
         self._report.look_ms = figures(self._looks)
         latest: Metrics | None = self._metrics.latest
