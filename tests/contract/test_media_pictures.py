@@ -53,6 +53,19 @@ def test_every_place_shows_in_every_light(scene: str, phase: Phase) -> None:
             assert np.abs(plane[20:150].astype(int) - 128).max() <= 1
 
 
+def test_what_passes_close_by_does_not_colour_the_stamp() -> None:
+    coloured = 0
+    for number in range(1, 25):
+        painter = Painter(camera(number, "village_entrance"), MAIN, NOON_MS, Phase.NIGHT)
+        for step in range(40):
+            planes = Planes.of_frame(painter.paint(NOON_MS + step * 700, fresh=step == 0))
+            above = planes.u[330:339].astype(int)
+            coloured += int(np.abs(above - 128).max() > 20)
+            assert (planes.u[340:] == 128).all()
+            assert (planes.v[340:] == 128).all()
+    assert coloured > 0  # something colourful did come close
+
+
 @pytest.mark.parametrize("scene", list(PLACES))
 def test_nights_are_darker_than_days(scene: str) -> None:
     means = {

@@ -7,7 +7,7 @@ from desktop.demo_platform.media.catalog import Camera
 from desktop.demo_platform.media.profiles import Profile
 from desktop.demo_platform.media.scenery import Placement, Scenery
 from desktop.demo_platform.media.scenes.light import Phase, phase_at
-from desktop.demo_platform.media.stamp import stamper
+from desktop.demo_platform.media.stamp import NEUTRAL, stamper, strip_rows
 from desktop.demo_platform.media.yuv import Planes, Rect, overlaps
 
 
@@ -30,6 +30,8 @@ class Painter:
         self._frame = av.VideoFrame(profile.width, profile.height, "yuv420p")
         self._planes = Planes.of_frame(self._frame)
         self._stamp = stamper(self._planes.y)
+        top, _, _ = strip_rows(profile.height)
+        self._under_stamp = self._planes.u[top // 2 :], self._planes.v[top // 2 :]
         self._name = name_caption(camera, profile)
         self._time: Caption | None = None
         self._touched: list[Rect] = []
@@ -66,6 +68,8 @@ class Painter:
         self._touched = self._blend(placements)
         for caption in captions:
             caption.draw(self._planes)
+        for chroma in self._under_stamp:
+            chroma[:] = NEUTRAL  # what passes close by reaches down to here
         self._stamp(self._camera.number, now_ms)
         return self._frame
 

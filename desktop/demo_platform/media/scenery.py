@@ -15,14 +15,13 @@ from desktop.demo_platform.media.scenes.light import Phase, light
 from desktop.demo_platform.media.scenes.places.common import Setting
 from desktop.demo_platform.media.scenes.sprites import SpriteMaker
 from desktop.demo_platform.media.scenes.stage import HEIGHT, WIDTH, Stage
-from desktop.demo_platform.media.stamp import strip_rows
+from desktop.demo_platform.media.stamp import NEUTRAL, strip_rows
 from desktop.demo_platform.media.yuv import Planes, Sprite
 
 _SPRITE_BYTES = 6_000_000
 """Room for the sprites of one camera at 640×360."""
 _STEADY_SPRITE_BYTES = 1_500_000
 """Recordings of many cameras are kept ready at once."""
-_NEUTRAL = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,6 @@ def _planes(picture: Image.Image, scale: int, horizon: int) -> Planes:
     texture = grain(WIDTH, HEIGHT, scale)[horizon:]
     planes.y[horizon:] = np.clip(ground + (texture * np.minimum(ground, 128).astype(np.int16) >> 7), 16, 235)
     strip = strip_rows(picture.height)[0] // 2
-    planes.u[strip:] = _NEUTRAL
-    planes.v[strip:] = _NEUTRAL
+    planes.u[strip:] = NEUTRAL
+    planes.v[strip:] = NEUTRAL
     return planes

@@ -10,6 +10,8 @@ COLUMNS = 40
 SYNC = 0b101100
 DARK = 40
 LIGHT = 110
+NEUTRAL = 128
+"""Chroma of the strip."""
 STRIP_SHARE = 18
 """The strip is one eighteenth of the picture's height."""
 
