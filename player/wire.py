@@ -26,5 +26,8 @@ def read(stream: BinaryIO) -> Message | None:
     body = stream.read(length)
     if len(body) < length:
         return None
-    message = json.loads(body)
+    try:
+        message = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
     return message if isinstance(message, dict) else None

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from av.packet import Packet
 from av.video.stream import VideoStream
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from player import wire
@@ -79,6 +79,8 @@ def test_the_gop_buffer_begins_with_a_key_frame_and_is_bounded() -> None:
 
 
 @given(st.binary(max_size=200))
+@example(b"\0\0\0\0")
+@example(b"\0\0\0\2[]")
 def test_nonsense_on_the_wire_is_no_message_and_no_crash(data: bytes) -> None:
     message = wire.read(io.BytesIO(data))
     assert message is None or isinstance(message, dict)

@@ -261,7 +261,7 @@ def test_a_gap_that_all_share_is_skipped_and_told(play: Callable[[Scene], None])
         assert cell.state.until_ms == gap.end_ms
         bench.key(Qt.Key.Key_Space)
         playing.tick()
-        assert playing.media_ms() == gap.end_ms
+        assert 0 <= playing.media_ms() - gap.end_ms < 2000, "beyond the gap, and the clock goes on"
         assert "已跳过" in bench.window.toast.words
         playing.seek(gap.start_ms + 1000)
         bench.key(Qt.Key.Key_Space)
