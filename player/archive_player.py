@@ -1,7 +1,7 @@
 """A player of recordings in the user interface: commands go to a worker, pictures come from shared memory."""
 
 import time
-from typing import Final, Protocol
+from typing import Final
 
 from player import wire
 from player.api import (
@@ -16,29 +16,17 @@ from player.api import (
     PlayerStats,
 )
 from player.frame_memory import FrameMemory
-from player.remote_player import Line
+from player.remote_player import Exchange
 from player.shown_pictures import ShownPictures
 
 _STARTING_S: Final = 10.0
 _ACTIVE: Final = frozenset({ArchiveState.SEEKING, ArchiveState.SHOWING, ArchiveState.GAP, ArchiveState.ENDED})
 
 
-class ArchiveExchange(Protocol):
-    """The factory, as its players see it."""
-
-    def line_for(self, number: int) -> Line | None:
-        """Return the player's worker (a new one when its worker has died); None when there is no engine."""
-        ...
-
-    def dismiss(self, number: int) -> None:
-        """Forget a discarded player."""
-        ...
-
-
 class RemoteArchivePlayer:
     """`player.api.ArchivePlayer` over a worker process; used on the owner's thread only."""
 
-    def __init__(self, number: int, exchange: ArchiveExchange, on_event: ArchiveEventHandler) -> None:
+    def __init__(self, number: int, exchange: Exchange, on_event: ArchiveEventHandler) -> None:
         self.number = number
         self._exchange = exchange
         self._on_event = on_event

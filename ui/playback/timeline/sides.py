@@ -1,6 +1,6 @@
 """Paints what stands beside time: the lanes' names, and the legend below."""
 
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPolygonF
@@ -86,9 +86,8 @@ def _entries() -> tuple[tuple[str, "_Draw"], ...]:
     )
 
 
-class _Draw:
-    def __call__(self, painter: QPainter, rect: QRect) -> None:
-        raise NotImplementedError
+class _Draw(Protocol):
+    def __call__(self, painter: QPainter, rect: QRect) -> None: ...
 
 
 class _Level(_Draw):
