@@ -40,6 +40,14 @@ class ErrorCode(StrEnum):
     NO_RECORDING = "no_recording"
     DEVICE_BUSY = "device_busy"
     NOT_OFFERED = "not_offered"
+    # taking footage out
+    NOT_APPROVED = "not_approved"
+    OWN_REQUEST = "own_request"
+    ALREADY_DECIDED = "already_decided"
+    INCOMPLETE_REQUEST = "incomplete_request"
+    WRONG_FOOTAGE = "wrong_footage"
+    DISK_FULL = "disk_full"
+    TARGET_UNWRITABLE = "target_unwritable"
     # this machine
     SECRET_STORE_UNAVAILABLE = "secret_store_unavailable"  # noqa: S105 - an error code
     STORAGE_FAILED = "storage_failed"

@@ -16,6 +16,13 @@ from desktop.domain.changes import ChangeSet
 from desktop.domain.playback import PlaybackProtocol, PlaybackTicket, StillsTicket
 from desktop.domain.recording import Mark, RecordingDays, RecordingList, RecordStorage
 from desktop.domain.region import Region, RegionCode
+from desktop.domain.retrieval import (
+    RequestedFootage,
+    Retrieval,
+    RetrievalNumber,
+    RetrievalQuery,
+    RetrievalRequest,
+)
 from desktop.domain.stream import StreamProtocol, StreamRole, StreamTicket
 from desktop.domain.time_range import TimeRange
 from desktop.domain.trust import Certificate, TlsTrust
@@ -139,6 +146,20 @@ class Archive(Protocol):
         """
         ...
 
+    async def download(
+        self,
+        camera_id: CameraId,
+        span: TimeRange,
+        storage: RecordStorage,
+        retrieval: RetrievalNumber | None,
+        protocols: Sequence[PlaybackProtocol] = (PlaybackProtocol.MP4, PlaybackProtocol.HTTP_TS),
+    ) -> PlaybackTicket:
+        """Get a ticket for taking the original MAIN footage of a span, under an approved register entry.
+
+        Raises NOT_APPROVED where the entry does not allow it, NO_RECORDING, DEVICE_BUSY, CAMERA_OFFLINE.
+        """
+        ...
+
     async def stills(self, camera_id: CameraId) -> StillsTicket:
         """Get a ticket for small pictures."""
         ...
@@ -161,6 +182,49 @@ class Archive(Protocol):
 
     async def remove_bookmark(self, bookmark_id: BookmarkId) -> None:
         """Remove a bookmark."""
+        ...
+
+
+class Retrievals(Protocol):
+    """The platform's register of retrievals; NOT_OFFERED where it keeps none (feature `retrievals`)."""
+
+    async def submit(self, request: RetrievalRequest) -> Retrieval:
+        """Enter a request; it waits for the decision of somebody else."""
+        ...
+
+    async def get(self, number: RetrievalNumber) -> Retrieval:
+        """Return one entry as it stands."""
+        ...
+
+    async def list(self, query: RetrievalQuery) -> Sequence[Retrieval]:
+        """List the entries of the account's scope, newest first."""
+        ...
+
+    async def decide(
+        self,
+        number: RetrievalNumber,
+        *,
+        approved: bool,
+        opinion: str,
+        footage: Sequence[RequestedFootage],
+        valid_until_ms: int | None,
+    ) -> Retrieval:
+        """Decide as the signed-in account.
+
+        Raises FORBIDDEN without the right, OWN_REQUEST on one's own request, ALREADY_DECIDED.
+        """
+        ...
+
+    async def withdraw(self, number: RetrievalNumber) -> Retrieval:
+        """Take one's own request back, or close what was approved."""
+        ...
+
+    async def attach(self, number: RetrievalNumber, name: str, content: bytes) -> Retrieval:
+        """Add a scan (at most 10 MB) to one's own pending request."""
+        ...
+
+    async def attachment(self, number: RetrievalNumber, sha256: str) -> bytes:
+        """Fetch a scan."""
         ...
 
 
@@ -209,6 +273,11 @@ class PlatformClient(Protocol):
     @property
     def archive(self) -> Archive:
         """Recordings."""
+        ...
+
+    @property
+    def retrievals(self) -> Retrievals:
+        """Requests for footage."""
         ...
 
     def trust(self, trust: TlsTrust) -> None:

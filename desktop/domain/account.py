@@ -17,6 +17,8 @@ class Right(StrEnum):
     ADMINISTER = "administer"
     DEVICE_STATE = "device_state"
     REGISTERS = "registers"
+    APPROVE = "approve"
+    """Decide on others' requests for footage."""
 
 
 @dataclass(frozen=True, slots=True)
