@@ -14,7 +14,7 @@ from desktop.domain.camera import CameraId
 from desktop.domain.time_range import TimeRange
 
 RetrievalNumber = NewType("RetrievalNumber", str)
-"""登记编号: region code, Beijing date and serial (`431321103-20261123-0007`); opaque where a platform gives it."""
+"""登记编号: region code, Beijing date, serial (`431321103-20261123-0007`); opaque where a platform did."""
 
 
 class RetrievalKind(StrEnum):
