@@ -34,6 +34,10 @@ _KINDS: dict[ErrorCode, RetryKind] = {
     ErrorCode.CERTIFICATE_UNTRUSTED: RetryKind.NEVER,
     ErrorCode.CERTIFICATE_CHANGED: RetryKind.NEVER,
     ErrorCode.CODEC_UNSUPPORTED: RetryKind.NEVER,
+    ErrorCode.NOT_APPROVED: RetryKind.NEVER,
+    ErrorCode.OWN_REQUEST: RetryKind.NEVER,
+    ErrorCode.ALREADY_DECIDED: RetryKind.NEVER,
+    ErrorCode.INCOMPLETE_REQUEST: RetryKind.NEVER,
     ErrorCode.CANCELLED: RetryKind.NEVER,
 }
 

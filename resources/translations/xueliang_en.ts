@@ -1769,6 +1769,10 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>Not a video platform</translation>
         </message>
         <message>
+            <source>不能自批</source>
+            <translation>Not your own</translation>
+        </message>
+        <message>
             <source>之前的录像到 {time} 为止。</source>
             <translation>Footage before it ends at {time}.</translation>
         </message>
@@ -1809,6 +1813,10 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>One try left; after that the account is locked for a while.</translation>
         </message>
         <message>
+            <source>可以重试；一再出现请把本机日志交给运维，不要使用这段录像。</source>
+            <translation>Try again; if it keeps happening, hand the log to maintenance and do not use this footage.</translation>
+        </message>
+        <message>
             <source>可能是网络拥堵或平台繁忙，请稍后再试。</source>
             <translation>The network or the platform may be busy; please try again later.</translation>
         </message>
@@ -1831,6 +1839,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>已取消</source>
             <translation>Cancelled</translation>
+        </message>
+        <message>
+            <source>已有审批结果</source>
+            <translation>Already decided</translation>
         </message>
         <message>
             <source>平台{place}内部出错，没有完成请求。</source>
@@ -1871,6 +1883,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>平台不认可这组用户名和密码。</source>
             <translation>The platform does not accept this user name and password.</translation>
+        </message>
+        <message>
+            <source>平台传来的录像与所要的点位或时间不符，没有采用。</source>
+            <translation>The platform sent footage of another camera or another time; it was not used.</translation>
         </message>
         <message>
             <source>平台出错</source>
@@ -1917,6 +1933,10 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>This platform does not offer that.</translation>
         </message>
         <message>
+            <source>录像内容不符</source>
+            <translation>Wrong footage</translation>
+        </message>
+        <message>
             <source>恢复上线后会自动播放；长时间离线请报修。</source>
             <translation>It plays by itself when it is back; if it stays offline, report it for repair.</translation>
         </message>
@@ -1957,8 +1977,20 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>The video data cannot be understood.</translation>
         </message>
         <message>
+            <source>文件夹不可写</source>
+            <translation>Folder not writable</translation>
+        </message>
+        <message>
+            <source>无法在目标文件夹里写入文件，可能是只读，或移动硬盘已被拔出。</source>
+            <translation>Files cannot be written to the target folder; it may be read-only, or the removable disk was unplugged.</translation>
+        </message>
+        <message>
             <source>无法读写本机的配置文件。</source>
             <translation>The configuration files of this machine cannot be read or written.</translation>
+        </message>
+        <message>
+            <source>未经批准</source>
+            <translation>Not approved</translation>
         </message>
         <message>
             <source>本机与平台{place}之间的网络不通。</source>
@@ -1989,12 +2021,28 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>The sign-in has expired; the platform asks who you are.</translation>
         </message>
         <message>
+            <source>登记不完整</source>
+            <translation>Entry incomplete</translation>
+        </message>
+        <message>
+            <source>登记表还有必填的内容没有填写，或填写有误。</source>
+            <translation>Some required fields of the entry are empty or wrong.</translation>
+        </message>
+        <message>
+            <source>目标磁盘的剩余空间不够。</source>
+            <translation>There is not enough free space on the target disk.</translation>
+        </message>
+        <message>
             <source>短时间内请求太多，平台要求放慢。</source>
             <translation>Too many requests in a short time; the platform asks to slow down.</translation>
         </message>
         <message>
             <source>确有工作需要时，请向平台管理员申请。</source>
             <translation>If your work needs it, ask the platform's administrator.</translation>
+        </message>
+        <message>
+            <source>磁盘空间不足</source>
+            <translation>Disk full</translation>
         </message>
         <message>
             <source>稍后会自动继续。</source>
@@ -2015,6 +2063,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>网络里没有叫这个名字的主机{place}。</source>
             <translation>There is no host of this name on the network{place}.</translation>
+        </message>
+        <message>
+            <source>自己提出的申请不能由自己审批。</source>
+            <translation>A request cannot be decided by the one who made it.</translation>
         </message>
         <message>
             <source>视频中断</source>
@@ -2053,6 +2105,10 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>Please enter the password again; the wall keeps its layout.</translation>
         </message>
         <message>
+            <source>请刷新列表查看结果；需要调整时请另行登记。</source>
+            <translation>Refresh the list to see the decision; enter a new request where something else is needed.</translation>
+        </message>
+        <message>
             <source>请向平台管理员核对证书指纹，再登录一次并选择信任。</source>
             <translation>Check the fingerprint with the platform's administrator, then sign in again and trust it.</translation>
         </message>
@@ -2063,6 +2119,14 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>请填写主机名或 IP，可带端口，例如 10.1.2.3:8080 或 https://sp.example.cn。</source>
             <translation>Enter a host name or IP, with a port if needed, such as 10.1.2.3:8080 or https://sp.example.cn.</translation>
+        </message>
+        <message>
+            <source>请按表上的提示补齐后再提交。</source>
+            <translation>Complete the fields that are marked on the form, then submit again.</translation>
+        </message>
+        <message>
+            <source>请核对登记的审批结果；需要更多录像时，请另行登记并报批。</source>
+            <translation>Check what was approved; for more footage, enter another request and have it approved.</translation>
         </message>
         <message>
             <source>请检查地址和端口。</source>
@@ -2093,6 +2157,14 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>Too many requests</translation>
         </message>
         <message>
+            <source>请清理磁盘或换一个位置；已取得的部分会保留，有空间后接着下载。</source>
+            <translation>Free some space or choose another place; what has been fetched is kept, and the rest follows once there is room.</translation>
+        </message>
+        <message>
+            <source>请由另一位有审批权限的人员登录审批。</source>
+            <translation>Have another person with the right to approve sign in and decide.</translation>
+        </message>
+        <message>
             <source>请稍后再试；一再出现请把本机日志交给运维。</source>
             <translation>Try again later; if it keeps happening, give this machine's log to maintenance.</translation>
         </message>
@@ -2115,6 +2187,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>请联系运维把码流改为 H.264 或 H.265。</source>
             <translation>Ask maintenance to set the stream to H.264 or H.265.</translation>
+        </message>
+        <message>
+            <source>请重新插好硬盘，或换一个可以写入的文件夹；已取得的部分不会丢失。</source>
+            <translation>Plug the disk in again, or choose a folder that can be written to; nothing that was fetched is lost.</translation>
         </message>
         <message>
             <source>请重新运行安装命令；仍不行请把本机日志交给运维。</source>
@@ -2147,6 +2223,14 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>这个账号没有做这件事的权限。</source>
             <translation>This account may not do this.</translation>
+        </message>
+        <message>
+            <source>这份申请已经审批过，或已被撤回，结果不能再改。</source>
+            <translation>This request was decided or withdrawn before; that cannot be changed any more.</translation>
+        </message>
+        <message>
+            <source>这份登记没有批准，或批准的点位、时间范围、有效期不包括所要的录像。</source>
+            <translation>This entry was not approved, or its approval does not cover the wanted cameras, times or date.</translation>
         </message>
         <message>
             <source>这段录像存放在前端设备上，设备同一时间只能供一处回放，现在正被占用。</source>

@@ -44,6 +44,13 @@ SHORT: Final[dict[ErrorCode, str]] = {
     ErrorCode.NO_RECORDING: mark("errors", "此刻无录像"),
     ErrorCode.DEVICE_BUSY: mark("errors", "设备正被回放"),
     ErrorCode.NOT_OFFERED: mark("errors", "平台不提供"),
+    ErrorCode.NOT_APPROVED: mark("errors", "未经批准"),
+    ErrorCode.OWN_REQUEST: mark("errors", "不能自批"),
+    ErrorCode.ALREADY_DECIDED: mark("errors", "已有审批结果"),
+    ErrorCode.INCOMPLETE_REQUEST: mark("errors", "登记不完整"),
+    ErrorCode.WRONG_FOOTAGE: mark("errors", "录像内容不符"),
+    ErrorCode.DISK_FULL: mark("errors", "磁盘空间不足"),
+    ErrorCode.TARGET_UNWRITABLE: mark("errors", "文件夹不可写"),
     ErrorCode.SECRET_STORE_UNAVAILABLE: mark("errors", "密码无法保存"),
     ErrorCode.STORAGE_FAILED: mark("errors", "本机存储出错"),
     ErrorCode.CANCELLED: mark("errors", "已取消"),
@@ -161,6 +168,34 @@ LONG: Final[dict[ErrorCode, Wording]] = {
     ErrorCode.NOT_OFFERED: Wording(
         mark("errors", "当前平台没有提供这项功能。"),
         mark("errors", "如果工作需要，请与平台管理员联系。"),
+    ),
+    ErrorCode.NOT_APPROVED: Wording(
+        mark("errors", "这份登记没有批准，或批准的点位、时间范围、有效期不包括所要的录像。"),
+        mark("errors", "请核对登记的审批结果；需要更多录像时，请另行登记并报批。"),
+    ),
+    ErrorCode.OWN_REQUEST: Wording(
+        mark("errors", "自己提出的申请不能由自己审批。"),
+        mark("errors", "请由另一位有审批权限的人员登录审批。"),
+    ),
+    ErrorCode.ALREADY_DECIDED: Wording(
+        mark("errors", "这份申请已经审批过，或已被撤回，结果不能再改。"),
+        mark("errors", "请刷新列表查看结果；需要调整时请另行登记。"),
+    ),
+    ErrorCode.INCOMPLETE_REQUEST: Wording(
+        mark("errors", "登记表还有必填的内容没有填写，或填写有误。"),
+        mark("errors", "请按表上的提示补齐后再提交。"),
+    ),
+    ErrorCode.WRONG_FOOTAGE: Wording(
+        mark("errors", "平台传来的录像与所要的点位或时间不符，没有采用。"),
+        mark("errors", "可以重试；一再出现请把本机日志交给运维，不要使用这段录像。"),
+    ),
+    ErrorCode.DISK_FULL: Wording(
+        mark("errors", "目标磁盘的剩余空间不够。"),
+        mark("errors", "请清理磁盘或换一个位置；已取得的部分会保留，有空间后接着下载。"),
+    ),
+    ErrorCode.TARGET_UNWRITABLE: Wording(
+        mark("errors", "无法在目标文件夹里写入文件，可能是只读，或移动硬盘已被拔出。"),
+        mark("errors", "请重新插好硬盘，或换一个可以写入的文件夹；已取得的部分不会丢失。"),
     ),
     ErrorCode.SECRET_STORE_UNAVAILABLE: Wording(
         mark("errors", "系统密钥环没有应答，密码没有保存。"),
