@@ -48,6 +48,11 @@ class GapCause(StrEnum):
     DAMAGED = "damaged"
     """It came, but cannot be decoded or says another time."""
 
+    @property
+    def may_come(self) -> bool:
+        """True when asking again may bring it."""
+        return self in {GapCause.REFUSED, GapCause.DAMAGED}
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
