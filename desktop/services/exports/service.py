@@ -22,7 +22,7 @@ class ExportService:
 
     @property
     def jobs(self) -> tuple[ExportJob, ...]:
-        """All jobs, in the order in which they are worked off; those that are over come last, newest first."""
+        """All jobs in the order of the queue; those that are over come last, newest first."""
         raise NotImplementedError
 
     async def estimate(self, items: Sequence[ExportItem]) -> int | None:
