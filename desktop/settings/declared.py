@@ -128,6 +128,69 @@ REPLAY_MEMORY_MB = Setting(
     unit_zh="MB",
     unit_en="MB",
 )
+EXPORT_FOLDER = Setting(
+    "export_folder",
+    "",
+    "导出文件夹",
+    "Export folder",
+    "证据包放在哪里；留空时放在“文档”里的“雪亮取证”。",
+    "Where packages of evidence are put; when empty, a folder in Documents.",
+    folder=True,
+)
+EXPORT_JOBS = Setting(
+    "export_jobs",
+    2,
+    "同时进行的导出",
+    "Exports at the same time",
+    "超过的任务排队等候；网络较慢时调小。",
+    "Further ones wait in the queue; lower it on a slow network.",
+    minimum=1,
+    maximum=4,
+    unit_zh="个",
+    unit_en="jobs",
+)
+COPY_DAYS = Setting(
+    "copy_days",
+    30,
+    "本机副本保留",
+    "Keep local copies for",
+    "导出后到这个期限提醒删除（条例第 17 条）；登记里写了更早日期的，以登记为准。",
+    "After that a reminder to delete them (Order 799 Art. 17); an earlier date in the register counts.",
+    minimum=1,
+    maximum=365,
+    unit_zh="天",
+    unit_en="days",
+)
+TWO_PERSONS = Setting(
+    "two_persons",
+    "strict",
+    "调取须两人到场",
+    "Two persons for requests",
+    "严格：除本单位和村民本人外都须两人；仅国家机关：律师可以一人。",
+    "Strict: everybody but one's own unit and residents; state organs only: a lawyer may come alone.",
+    choices=(
+        Choice("strict", "严格", "Strict"),
+        Choice("state", "仅国家机关", "State organs only"),
+        Choice("off", "不要求", "Not required"),
+    ),
+)
+LEGAL_DOCUMENT_SCAN = Setting(
+    "legal_document_scan",
+    True,
+    "法律文书须附扫描件",
+    "Scan of the legal document",
+    "国家机关复制录像时，须附法律文书的扫描件或照片。",
+    "A state organ's request for a copy needs a scan or photo of its legal document.",
+)
+SIGNATURE_ALGORITHM = Setting(
+    "signature_algorithm",
+    "ed25519",
+    "清单签名算法",
+    "Signature of manifests",
+    "Ed25519 到处都能验证；有国密要求时选 SM2。",
+    "Ed25519 can be verified everywhere; SM2 where the national algorithms are required.",
+    choices=(Choice("ed25519", "Ed25519", "Ed25519"), Choice("sm2", "SM2（国密）", "SM2")),
+)
 WINDOW_GEOMETRY = Setting(
     "window_geometry",
     "",
@@ -160,6 +223,12 @@ ALL: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     PLAYBACK_ROLE,
     JUMP_S,
     REPLAY_MEMORY_MB,
+    EXPORT_FOLDER,
+    EXPORT_JOBS,
+    COPY_DAYS,
+    TWO_PERSONS,
+    LEGAL_DOCUMENT_SCAN,
+    SIGNATURE_ALGORITHM,
     WINDOW_GEOMETRY,
     PLATFORMS,
 )

@@ -41,6 +41,8 @@ class Setting(Generic[T]):
     maximum: int = 0
     unit_zh: str = ""
     unit_en: str = ""
+    folder: bool = False
+    """A text that names a folder; empty for the usual one."""
 
     def accepts(self, value: object) -> bool:
         """True for a value of the right type within the bounds."""

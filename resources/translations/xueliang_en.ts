@@ -127,6 +127,14 @@
             <translation>Live</translation>
         </message>
         <message>
+            <source>导出任务</source>
+            <translation>Exports</translation>
+        </message>
+        <message>
+            <source>导出起点到终点…</source>
+            <translation>Export from in to out…</translation>
+        </message>
+        <message>
             <source>快捷键</source>
             <translation>Keyboard shortcuts</translation>
         </message>
@@ -155,6 +163,10 @@
             <translation>Replay the whole wall (30 s ago)</translation>
         </message>
         <message>
+            <source>新的调取登记…</source>
+            <translation>New request…</translation>
+        </message>
+        <message>
             <source>时间轴放大</source>
             <translation>Zoom into the timeline</translation>
         </message>
@@ -173,6 +185,10 @@
         <message>
             <source>最早的录像</source>
             <translation>Oldest footage</translation>
+        </message>
+        <message>
+            <source>本机副本</source>
+            <translation>Local copies</translation>
         </message>
         <message>
             <source>查找摄像机</source>
@@ -195,6 +211,14 @@
             <translation>Clear in and out marks</translation>
         </message>
         <message>
+            <source>申请调取此路录像…</source>
+            <translation>Request footage of this camera…</translation>
+        </message>
+        <message>
+            <source>申请调取起点到终点…</source>
+            <translation>Request in to out…</translation>
+        </message>
+        <message>
             <source>画面信息</source>
             <translation>Stream information</translation>
         </message>
@@ -211,6 +235,10 @@
             <translation>Remove from the wall</translation>
         </message>
         <message>
+            <source>结束依登记查阅</source>
+            <translation>Stop viewing under the entry</translation>
+        </message>
+        <message>
             <source>结束即时回看</source>
             <translation>End the replay</translation>
         </message>
@@ -225,6 +253,10 @@
         <message>
             <source>设置…</source>
             <translation>Preferences…</translation>
+        </message>
+        <message>
+            <source>调取登记</source>
+            <translation>Requests for footage</translation>
         </message>
         <message>
             <source>输入时间</source>
@@ -281,6 +313,10 @@
         <message>
             <source>重新打开所有中断的画面</source>
             <translation>Reopen all interrupted tiles</translation>
+        </message>
+        <message>
+            <source>验证证据包…</source>
+            <translation>Verify a package…</translation>
         </message>
     </context>
     <context>
@@ -619,6 +655,17 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
     </context>
     <context>
+        <name>FolderField</name>
+        <message>
+            <source>选择文件夹</source>
+            <translation>Choose a folder</translation>
+        </message>
+        <message>
+            <source>选择文件夹…</source>
+            <translation>Choose a folder…</translation>
+        </message>
+    </context>
+    <context>
         <name>InfoOverlay</name>
         <message>
             <source>主码流</source>
@@ -945,6 +992,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>设置</source>
             <translation>Preferences</translation>
+        </message>
+        <message>
+            <source>调取与导出</source>
+            <translation>Requests and export</translation>
         </message>
     </context>
     <context>
@@ -1570,8 +1621,16 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
             <translation>All commands and help</translation>
         </message>
         <message>
+            <source>取证</source>
+            <translation>Evidence</translation>
+        </message>
+        <message>
             <source>菜单</source>
             <translation>Menu</translation>
+        </message>
+        <message>
+            <source>调取登记、导出、验证</source>
+            <translation>Requests for footage, exports, verification</translation>
         </message>
         <message>
             <source>账号与设置</source>

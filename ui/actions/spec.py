@@ -15,6 +15,7 @@ class Menu(StrEnum):
     GRID = "grid"
     TILE = "tile"
     PLAYBACK = "playback"
+    EVIDENCE = "evidence"
     VIEW = "view"
     ACCOUNT = "account"
     HELP = "help"
@@ -46,6 +47,8 @@ class Condition(StrEnum):
     PLAYBACK_ON_SHOW = "playback_on_show"
     PLAYS_CAMERA = "plays_camera"
     """Playback is on show and has a camera."""
+    UNDER_ENTRY = "under_entry"
+    """Footage is being looked at under an entry of the register."""
     PLAYS_SEVERAL = "plays_several"
     """Playback has several cameras on one clock (not one camera's span split)."""
 

@@ -1,6 +1,7 @@
 """All commands of the application."""
 
 from desktop.domain.grid import Grid
+from ui.actions.evidence_table import EVIDENCE
 from ui.actions.playback_table import PLAYBACK
 from ui.actions.replay_table import REPLAY
 from ui.actions.spec import ActionSpec, Condition, Menu, Scope
@@ -205,4 +206,4 @@ _APPLICATION = (
     ActionSpec("help.about", lambda: translate("Actions", "关于"), menus=(Menu.HELP,), icon=Icon.INFO),
 )
 
-ACTIONS: tuple[ActionSpec, ...] = (*_GRIDS, *_WALL, *REPLAY, *PLAYBACK, *_VIEW, *_APPLICATION)
+ACTIONS: tuple[ActionSpec, ...] = (*_GRIDS, *_WALL, *REPLAY, *PLAYBACK, *EVIDENCE, *_VIEW, *_APPLICATION)

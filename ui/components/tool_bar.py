@@ -49,6 +49,7 @@ class WallToolBar(QToolBar):
         spacer = QWidget(self)
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spacer)
+        self._evidence = self._menu_button(icon(Icon.REGISTER), (Menu.EVIDENCE,))
         self._account = self._menu_button(icon(Icon.USER), (Menu.ACCOUNT,))
         self._account.setText(who)
         self._more = self._menu_button(icon(Icon.HELP), (Menu.WALL, Menu.VIEW, Menu.HELP))
@@ -86,6 +87,8 @@ class WallToolBar(QToolBar):
         return button
 
     def _set_texts(self) -> None:
+        self._evidence.setText(translate("WallToolBar", "取证"))
+        self._evidence.setToolTip(translate("WallToolBar", "调取登记、导出、验证"))
         self._account.setToolTip(translate("WallToolBar", "账号与设置"))
         self._more.setText(translate("WallToolBar", "菜单"))
         self._more.setToolTip(translate("WallToolBar", "全部命令与帮助"))

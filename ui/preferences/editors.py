@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 from desktop.settings.schema import Value
 from desktop.settings.store import AnySetting, Settings
 from ui.preferences.texts import choice_name, name_of, unit_of
+from ui.widgets.folder_field import FolderField
 
 
 class Choices(QComboBox):
@@ -73,7 +74,15 @@ def _made(setting: AnySetting, write: Write, parent: QWidget) -> Made:
         return _check(write, parent)
     if isinstance(setting.default, int):
         return _number(setting, write, parent)
+    if setting.folder:
+        return _folder(write, parent)
     return _line(write, parent)
+
+
+def _folder(write: Write, parent: QWidget) -> Made:
+    field = FolderField(parent)
+    field.changed.connect(write)
+    return field, lambda value: field.set_text(str(value)), lambda: None
 
 
 def _choices(setting: AnySetting, write: Write, parent: QWidget) -> Made:

@@ -11,7 +11,8 @@ GENERAL: Final = mark("Preferences", "常规")
 PICTURE: Final = mark("Preferences", "画面")
 NETWORK: Final = mark("Preferences", "网络与解码")
 DIRECTORY: Final = mark("Preferences", "目录")
-GROUPS: Final = (GENERAL, PICTURE, NETWORK, DIRECTORY)
+EVIDENCE: Final = mark("Preferences", "调取与导出")
+GROUPS: Final = (GENERAL, PICTURE, NETWORK, DIRECTORY, EVIDENCE)
 
 _GROUP_OF: Final = {
     declared.CAPTION_SIZE.key: PICTURE,
@@ -22,6 +23,12 @@ _GROUP_OF: Final = {
     declared.MAX_OPENS.key: NETWORK,
     declared.ONLINE_ONLY.key: DIRECTORY,
     declared.HIDE_EMPTY_REGIONS.key: DIRECTORY,
+    declared.EXPORT_FOLDER.key: EVIDENCE,
+    declared.EXPORT_JOBS.key: EVIDENCE,
+    declared.COPY_DAYS.key: EVIDENCE,
+    declared.TWO_PERSONS.key: EVIDENCE,
+    declared.LEGAL_DOCUMENT_SCAN.key: EVIDENCE,
+    declared.SIGNATURE_ALGORITHM.key: EVIDENCE,
 }
 
 
