@@ -1,0 +1,1 @@
+"""A process of its own that fetches, checks and hashes footage: `python -m desktop.exporter`."""
