@@ -5,6 +5,7 @@ Every coroutine raises `AppError` and nothing else for what can go wrong outside
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from desktop.domain.account import PlatformInfo, SessionGrant
@@ -365,3 +366,11 @@ class CertificateQuestion:
 
 Unsubscribe = Callable[[], None]
 AsyncAction = Callable[[], Awaitable[None]]
+
+
+class DocumentPrinter(Protocol):
+    """Makes A4 PDF files from the HTML that `desktop.documents` writes."""
+
+    async def print(self, html: str, target: Path) -> None:
+        """Write a PDF file in one step; STORAGE_FAILED, TIMED_OUT, TARGET_UNWRITABLE."""
+        ...
