@@ -157,7 +157,7 @@ COPY_DAYS = Setting(
     "导出后到这个期限提醒删除（条例第 17 条）；登记里写了更早日期的，以登记为准。",
     "After that a reminder to delete them (Order 799 Art. 17); an earlier date in the register counts.",
     minimum=1,
-    maximum=365,
+    maximum=90,
     unit_zh="天",
     unit_en="days",
 )
@@ -170,8 +170,8 @@ TWO_PERSONS = Setting(
     "Strict: everybody but one's own unit and residents; state organs only: a lawyer may come alone.",
     choices=(
         Choice("strict", "严格", "Strict"),
-        Choice("state", "仅国家机关", "State organs only"),
-        Choice("off", "不要求", "Not required"),
+        Choice("state_organs", "仅国家机关", "State organs only"),
+        Choice("nobody", "不要求", "Not required"),
     ),
 )
 LEGAL_DOCUMENT_SCAN = Setting(
@@ -181,6 +181,30 @@ LEGAL_DOCUMENT_SCAN = Setting(
     "Scan of the legal document",
     "国家机关复制录像时，须附法律文书的扫描件或照片。",
     "A state organ's request for a copy needs a scan or photo of its legal document.",
+)
+HOUSEHOLD_CONSENT = Setting(
+    "household_consent",
+    "always",
+    "家庭摄像机须户主同意",
+    "Householder's consent",
+    "调取家庭（门店）摄像机的录像时，何时须登记户主的同意（条例第 33 条）。",
+    "When the owner of a household camera must have consented (Order 799 Art. 33).",
+    choices=(
+        Choice("always", "总是", "Always"),
+        Choice("without_document", "没有法律文书时", "Without a legal document"),
+    ),
+)
+LONGEST_HOURS = Setting(
+    "longest_hours",
+    24,
+    "每路时长超过须说明",
+    "Explain ranges longer than",
+    "一路摄像机的时长超过它时，须在备注里说明必要性（条例第 20 条）。",
+    "More hours of one camera need an explanation in the note (Order 799 Art. 20).",
+    minimum=1,
+    maximum=744,
+    unit_zh="小时",
+    unit_en="h",
 )
 SIGNATURE_ALGORITHM = Setting(
     "signature_algorithm",
@@ -228,6 +252,8 @@ ALL: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     COPY_DAYS,
     TWO_PERSONS,
     LEGAL_DOCUMENT_SCAN,
+    HOUSEHOLD_CONSENT,
+    LONGEST_HOURS,
     SIGNATURE_ALGORITHM,
     WINDOW_GEOMETRY,
     PLATFORMS,
