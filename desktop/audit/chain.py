@@ -5,19 +5,27 @@ missed as well. It names the old and the new end before a commit, of which eithe
 and the new one after it. All calls block; run them on the storage lane.
 
 What this cannot show: somebody who writes both files anew, hashes and all. It keeps honest people honest and
-shows that a copy is unchanged; the platform's own register is the second witness.
+shows that a copy is unchanged; the platform's own register is the second witness, and so is every printed
+form and every manifest, which carry a hash of the chain.
 """
 
-import hashlib
-import json
 import sqlite3
 import time
-from collections.abc import Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
-from desktop.audit.entry import AccessAction, BreakReason, BrokenLink, KeptEntry, RegisterEntry
+from desktop.audit import rows
+from desktop.audit.entry import (
+    AccessAction,
+    BreakReason,
+    BrokenLink,
+    Expected,
+    KeptEntry,
+    RegisterEntry,
+    RegisterQuery,
+)
+from desktop.audit.rows import START, End
 from desktop.domain.camera import CameraId
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
@@ -26,30 +34,6 @@ from desktop.stores.json_file import JsonFile
 BUSY_S = 5.0
 LOCKED_TRIES = 20
 LOCKED_S = 0.1
-NO_HASH = "0" * 64
-_COLUMNS = (
-    "sequence, at_ms, who, unit, account, platform, action, camera_id, camera_name, start_ms, end_ms, "
-    "workstation, reason, detail, previous_hash, hash"
-)
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS entry (
-    sequence INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, who TEXT NOT NULL, unit TEXT NOT NULL,
-    account TEXT NOT NULL, platform TEXT NOT NULL, action TEXT NOT NULL, camera_id TEXT NOT NULL,
-    camera_name TEXT NOT NULL, start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL,
-    workstation TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL,
-    previous_hash TEXT NOT NULL, hash TEXT NOT NULL
-);
-CREATE TRIGGER IF NOT EXISTS entry_never_changes BEFORE UPDATE ON entry
-    BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS entry_never_goes BEFORE DELETE ON entry
-    BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS entry_is_the_next BEFORE INSERT ON entry
-    WHEN NEW.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM entry)
-    BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
-"""
-_TRIGGERS = frozenset({"entry_never_changes", "entry_never_goes", "entry_is_the_next"})
-_End = tuple[int, str]
-"""Sequence number and hash of a last entry."""
 
 
 class Chain:
@@ -59,34 +43,40 @@ class Chain:
         self._path = path
         self._head = JsonFile(path.with_suffix(".head.json"))
 
-    def append(self, entries: Sequence[RegisterEntry]) -> None:
-        """Write entries durably, in order; STORAGE_FAILED when that is not possible."""
+    def append(self, entries: Sequence[RegisterEntry], expected: Expected | None = None) -> bool:
+        """Write entries durably, in order; STORAGE_FAILED when that is not possible.
+
+        Return False, with nothing written, when the register does not stand as expected.
+        """
         for left in range(LOCKED_TRIES - 1, -1, -1):
             try:
-                self._append(entries)
-            except (sqlite3.Error, OSError) as error:
+                return self._append(entries, expected)
+            except (sqlite3.Error, OSError, UnicodeEncodeError) as error:
                 locked = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
                 if not locked or not left:
-                    raise AppError(ErrorCode.STORAGE_FAILED, {"file": self._path.name}) from error
+                    raise self._failure() from error
                 time.sleep(LOCKED_S)  # SQLite waits by itself, but not while the journal's mode changes
-            else:
-                return
+        raise self._failure()
 
-    def _append(self, entries: Sequence[RegisterEntry]) -> None:
+    def _append(self, entries: Sequence[RegisterEntry], expected: Expected | None) -> bool:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with closing(self._connect()) as connection:
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
-            connection.executescript(_SCHEMA)
             connection.execute("BEGIN IMMEDIATE")
+            rows.prepare(connection)
+            if expected is not None and _last(connection, expected) != expected.sequence:
+                connection.execute("ROLLBACK")
+                return False
             end = old = _end(connection)
             missing = self._missing(old)
             for entry in (*_noted(entries[0], missing=missing), *entries):
-                end = _insert(connection, end, entry)
+                end = rows.insert(connection, end, entry)
             self._head.save({"ends": [list(old), list(end)]})
             connection.execute("COMMIT")
             self._settle_head(connection)
+        return True
 
     def _settle_head(self, connection: sqlite3.Connection) -> None:
         """Name the table's end alone in the head file; another program may have gone on meanwhile."""
@@ -98,15 +88,32 @@ class Chain:
 
     def entries(self, limit: int, before: int | None = None) -> tuple[KeptEntry, ...]:
         """Return the newest entries first, those before a sequence number where one is given."""
-        if not self._path.exists():
-            return ()
-        query = f"SELECT {_COLUMNS} FROM entry WHERE sequence < ? ORDER BY sequence DESC LIMIT ?"  # noqa: S608
-        try:
-            with closing(self._connect()) as connection:
-                rows = connection.execute(query, (before or 1 << 62, limit)).fetchall()
-            return tuple(_kept(row) for row in rows)
-        except (sqlite3.Error, ValueError, TypeError) as error:
-            raise AppError(ErrorCode.STORAGE_FAILED, {"file": self._path.name}) from error
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            query = (
+                f"SELECT {rows.columns(connection)} FROM entry"  # noqa: S608 - our own column names
+                " WHERE sequence < ? ORDER BY sequence DESC LIMIT ?"
+            )
+            found = connection.execute(query, (before or 1 << 62, limit)).fetchall()
+            return tuple(rows.kept(row) for row in found)
+
+    def read(self, query: RegisterQuery) -> tuple[KeptEntry, ...]:
+        """Return the entries that a query wants, oldest first."""
+        where, values = _condition(query)
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            found = connection.execute(
+                f"SELECT {rows.columns(connection)} FROM entry WHERE {where} ORDER BY sequence",  # noqa: S608
+                values,
+            )
+            return tuple(rows.kept(row) for row in found)
+
+    def end(self) -> End:
+        """Return the sequence number and the hash of the last entry."""
+        with self._reading() as connection:
+            return START if connection is None else _end(connection)
 
     def verify(self) -> BrokenLink | None:
         """Return the first place where the register is not what was written, None when all is well."""
@@ -124,36 +131,84 @@ class Chain:
             return BrokenLink(0, BreakReason.UNREADABLE)
 
     def _connect(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._path, timeout=BUSY_S, isolation_level=None)
+        connection = sqlite3.connect(self._path, timeout=BUSY_S, isolation_level=None)
+        connection.text_factory = _text
+        return connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection | None]:
+        """Open the file to read it; None where there is no register yet. STORAGE_FAILED."""
+        if not self._path.exists():
+            yield None
+            return
+        try:
+            with closing(self._connect()) as connection:
+                yield connection
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            raise self._failure() from error
+
+    def _failure(self) -> AppError:
+        return AppError(ErrorCode.STORAGE_FAILED, {"file": self._path.name})
 
     def _judge(self, connection: sqlite3.Connection) -> BrokenLink | None:
-        end: _End = (0, NO_HASH)
-        for row in connection.execute(f"SELECT {_COLUMNS} FROM entry ORDER BY sequence"):  # noqa: S608
-            problem = _problem(row, end)
+        end, ends = START, self._ends()
+        reached = max(ends, default=START) if ends is not None else START
+        for row in connection.execute(f"SELECT {rows.columns(connection)} FROM entry ORDER BY sequence"):  # noqa: S608
+            problem = rows.problem(row, end)
             if problem is not None:
                 return BrokenLink(end[0] + 1, problem)
             end = (row[0], row[-1])
-        ends = self._ends()
+            if end[0] == reached[0] and end not in (ends or ()):
+                return BrokenLink(end[0], BreakReason.CHANGED)
         if ends is None:
             return BrokenLink(end[0], BreakReason.HEAD_MISSING) if end[0] else None
+        if end[0] > reached[0]:
+            return BrokenLink(reached[0] + 1, BreakReason.ADDED)
         if end not in ends:
             return BrokenLink(end[0] + 1, BreakReason.MISSING)
-        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        if _TRIGGERS - {name for (name,) in found}:
-            return BrokenLink(end[0], BreakReason.UNPROTECTED)
-        return None
+        return None if rows.protected(connection) else BrokenLink(end[0], BreakReason.UNPROTECTED)
 
-    def _missing(self, end: _End) -> bool:
+    def _missing(self, end: End) -> bool:
         """Return True when the table does not end where the head file says."""
         ends = self._ends()
         return end[0] != 0 if ends is None else end not in ends
 
-    def _ends(self) -> list[_End] | None:
+    def _ends(self) -> list[End] | None:
         data = self._head.load().data
         ends = data.get("ends") if isinstance(data, dict) else None
         if not isinstance(ends, list):
             return None
         return [(end[0], end[1]) for end in ends if isinstance(end, list) and len(end) == 2]
+
+
+def _text(content: bytes) -> str:
+    """Return a text cell; one that is no UTF-8 was not written by this program, and is found by its hash."""
+    return content.decode("utf-8", "surrogateescape")
+
+
+def _condition(query: RegisterQuery) -> tuple[str, list[str | int]]:
+    """Return the condition and its values."""
+    parts, values = ["sequence > ?"], list[str | int]((query.after,))
+    for part, value in (
+        ("subject = ?", query.subject or None),
+        ("at_ms >= ?", query.from_ms),
+        ("at_ms < ?", query.to_ms),
+    ):
+        if value is not None:
+            parts.append(part)
+            values.append(value)
+    if query.actions:
+        actions = sorted(action.value for action in query.actions)
+        parts.append(f"action IN ({', '.join('?' * len(actions))})")
+        values += actions
+    return " AND ".join(parts), values
+
+
+def _last(connection: sqlite3.Connection, expected: Expected) -> int:
+    """Return the sequence number of a subject's last entry among some actions, 0 where there is none."""
+    where, values = _condition(RegisterQuery(actions=expected.actions, subject=expected.subject))
+    row = connection.execute(f"SELECT max(sequence) FROM entry WHERE {where}", values).fetchone()  # noqa: S608
+    return int(row[0] or 0)
 
 
 def _noted(first: RegisterEntry, *, missing: bool) -> tuple[RegisterEntry, ...]:
@@ -176,73 +231,6 @@ def _noted(first: RegisterEntry, *, missing: bool) -> tuple[RegisterEntry, ...]:
     )
 
 
-def _values(entry: RegisterEntry) -> tuple[str | int, ...]:
-    """Return an entry's fields in the order of the columns."""
-    return (
-        entry.at_ms,
-        entry.who,
-        entry.unit,
-        entry.account,
-        entry.platform,
-        entry.action.value,
-        entry.camera_id,
-        entry.camera_name,
-        entry.range.start_ms,
-        entry.range.end_ms,
-        entry.workstation,
-        entry.reason,
-        entry.detail,
-    )
-
-
-def _hash(sequence: int, values: Sequence[object], previous: str) -> str:
-    """Return the hash that binds an entry to its place, its content and the entry before."""
-    text = json.dumps([sequence, *values, previous], ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
-
-
-def _end(connection: sqlite3.Connection) -> _End:
+def _end(connection: sqlite3.Connection) -> End:
     row = connection.execute("SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1").fetchone()
-    return (0, NO_HASH) if row is None else (row[0], row[1])
-
-
-def _insert(connection: sqlite3.Connection, end: _End, entry: RegisterEntry) -> _End:
-    sequence, values = end[0] + 1, _values(entry)
-    own = _hash(sequence, values, end[1])
-    places = ", ".join("?" * (len(values) + 3))
-    connection.execute(
-        f"INSERT INTO entry ({_COLUMNS}) VALUES ({places})",  # noqa: S608 - our own column names
-        (sequence, *values, end[1], own),
-    )
-    return sequence, own
-
-
-def _problem(row: Sequence[object], before: _End) -> BreakReason | None:
-    """Return what is wrong with an entry that should follow another one."""
-    sequence, *values, previous, own = row
-    if sequence != before[0] + 1:
-        return BreakReason.MISSING
-    if previous != before[1] or own != _hash(before[0] + 1, values, before[1]):
-        return BreakReason.CHANGED
-    return BreakReason.NOTED if values[5] == AccessAction.REGISTER_BROKEN.value else None
-
-
-def _kept(row: tuple[Any, ...]) -> KeptEntry:
-    """Return an entry as it stands there; an action that nobody could have written is a broken register."""
-    actions = {action.value: action for action in AccessAction}
-    start, end = int(row[9]), int(row[10])
-    entry = RegisterEntry(
-        at_ms=int(row[1]),
-        who=row[2],
-        unit=row[3],
-        account=row[4],
-        platform=row[5],
-        action=actions.get(row[6], AccessAction.REGISTER_BROKEN),
-        camera_id=CameraId(row[7]),
-        camera_name=row[8],
-        range=TimeRange(start, max(start, end)),
-        workstation=row[11],
-        reason=row[12],
-        detail=row[13],
-    )
-    return KeptEntry(row[0], entry, row[15])
+    return START if row is None else (row[0], row[1])

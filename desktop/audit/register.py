@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop import log
 from desktop.audit.chain import Chain
-from desktop.audit.entry import BrokenLink, KeptEntry, RegisterEntry
+from desktop.audit.entry import BrokenLink, Expected, KeptEntry, RegisterEntry, RegisterQuery
 from desktop.errors import AppError
 from desktop.lanes import Lane
 from desktop.stores.observable import Signal
@@ -44,6 +44,14 @@ class AccessRegister:
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._write())
 
+    async def enter_now(self, entry: RegisterEntry, expected: Expected | None = None) -> bool:
+        """Write an entry and return when it stands durably; STORAGE_FAILED, TIMED_OUT.
+
+        Return False, with nothing written, when the register does not stand as expected.
+        """
+        await self.flush()
+        return await self._lane.run(lambda _: self._chain.append((entry,), expected), deadline_s=WRITE_S)
+
     async def flush(self) -> None:
         """Wait until what was entered is written, or could not be."""
         while self._pending and not self._failed and self._task is not None and not self._task.done():
@@ -58,6 +66,16 @@ class AccessRegister:
         """Return the newest entries first, those before a sequence number where one is given."""
         await self.flush()
         return await self._lane.run(lambda _: self._chain.entries(limit, before), deadline_s=READ_S)
+
+    async def read(self, query: RegisterQuery) -> tuple[KeptEntry, ...]:
+        """Return the entries that a query wants, oldest first."""
+        await self.flush()
+        return await self._lane.run(lambda _: self._chain.read(query), deadline_s=READ_S)
+
+    async def last_hash(self) -> str:
+        """Return the hash of the last entry: on paper and in a manifest it is a witness of the chain."""
+        await self.flush()
+        return (await self._lane.run(lambda _: self._chain.end(), deadline_s=READ_S))[1]
 
     async def close(self) -> None:
         """Write what is pending, for at most `CLOSE_S` seconds."""

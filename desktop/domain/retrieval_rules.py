@@ -97,8 +97,8 @@ class TwoPersons(StrEnum):
 
     STRICT = "strict"
     """Everybody but one's own unit and residents."""
-    STATE_ORGANS = "state_organs"
-    NOBODY = "nobody"
+    STATE_ORGANS = "state"
+    NOBODY = "off"
 
 
 class ConsentRule(StrEnum):
@@ -123,7 +123,7 @@ class RetrievalRules:
     consent: ConsentRule = ConsentRule.ALWAYS
     longest_hours: int = 24
     """Hours of one camera that need no explanation."""
-    longest_copy_days: int = 90
+    longest_copy_days: int = 30
     """How long a copy may stay on this machine at most (Art. 17)."""
 
     def persons(self, requester: RequesterClass) -> int:

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.audit.chain import _COLUMNS, Chain
+from desktop.audit.chain import Chain
 from desktop.audit.entry import AccessAction, BreakReason, BrokenLink, RegisterEntry
 from desktop.audit.register import AccessRegister
+from desktop.audit.rows import COLUMNS
 from desktop.domain.camera import CameraId
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
@@ -83,7 +84,7 @@ def test_no_register_is_an_intact_one(tmp_path: Path) -> None:
         "UPDATE entry SET who = 'x'",
         "DELETE FROM entry WHERE sequence = 5",
         "INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE sequence = 2",
-        f"INSERT INTO entry SELECT 9, {_COLUMNS.removeprefix('sequence, ')} FROM entry WHERE sequence = 5",
+        f"INSERT INTO entry SELECT 9, {COLUMNS.removeprefix('sequence, ')} FROM entry WHERE sequence = 5",
     ],
 )
 def test_the_database_refuses_everything_but_the_next_entry(tmp_path: Path, statement: str) -> None:
@@ -156,7 +157,7 @@ def test_the_head_file_counts(tmp_path: Path, damage: str) -> None:
         head.write_bytes(b"{]" if damage == "nonsense" else before)
     broken = chain.verify()
     assert broken is not None
-    assert broken.reason is (BreakReason.MISSING if damage == "older" else BreakReason.HEAD_MISSING)
+    assert broken.reason is (BreakReason.ADDED if damage == "older" else BreakReason.HEAD_MISSING)
 
 
 def test_the_table_gone_and_the_head_left(tmp_path: Path) -> None:
