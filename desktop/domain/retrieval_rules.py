@@ -77,6 +77,8 @@ class ProblemCode(StrEnum):
     """More than `limit` hours of a camera, and the note does not say why (Art. 20)."""
     TOO_LARGE = "too_large"
     """More than `limit` bytes."""
+    BAD_FILE = "bad_file"
+    """No PDF, JPEG or PNG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,8 @@ class TwoPersons(StrEnum):
 
     STRICT = "strict"
     """Everybody but one's own unit and residents."""
-    STATE_ORGANS = "state"
-    NOBODY = "off"
+    STATE_ORGANS = "state_organs"
+    NOBODY = "nobody"
 
 
 class ConsentRule(StrEnum):
@@ -123,7 +125,7 @@ class RetrievalRules:
     consent: ConsentRule = ConsentRule.ALWAYS
     longest_hours: int = 24
     """Hours of one camera that need no explanation."""
-    longest_copy_days: int = 30
+    longest_copy_days: int = 90
     """How long a copy may stay on this machine at most (Art. 17)."""
 
     def persons(self, requester: RequesterClass) -> int:

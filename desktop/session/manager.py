@@ -7,7 +7,7 @@ from desktop import log
 from desktop.domain.account import PlatformInfo, SessionGrant
 from desktop.domain.address import PlatformAddress
 from desktop.errors import AppError, ErrorCode
-from desktop.ports import Clock, UserInteraction
+from desktop.ports import CertificateQuestion, Clock, UserInteraction
 from desktop.session.opening import Opened, Opening
 from desktop.session.platforms import RememberedPlatform, RememberedPlatforms
 from desktop.session.session import Session, SignInRequest
@@ -17,6 +17,13 @@ from desktop.session.vault import Vault
 from desktop.stores.observable import Signal
 
 _log = log.get("session")
+
+
+class _NobodyToAsk:
+    """Trusts no certificate that is not trusted already."""
+
+    async def trust_certificate(self, question: CertificateQuestion) -> bool:  # noqa: ARG002 - the port's word
+        return False
 
 
 class SessionManager:
@@ -76,6 +83,22 @@ class SessionManager:
         opened.keeper.adopt(grant)
         if request.remember:
             self._keep_password(request)
+
+    async def beside(self, user: str, password: str) -> Opened:
+        """Sign somebody else in to the same platform without touching the session; the caller closes it.
+
+        Nothing of it is remembered. Raises what a sign-in raises, SESSION_EXPIRED when nobody is signed in.
+        """
+        opened = self._opened
+        if opened is None:
+            raise AppError(ErrorCode.SESSION_EXPIRED)
+        request = replace(opened.request, user=user, password=password, remember=False)
+        keeper = TokenKeeper(self._clock)
+        try:
+            return await self._opening.open(request, keeper, _NobodyToAsk())
+        except BaseException:
+            await keeper.close()
+            raise
 
     async def sign_out(self) -> None:
         """Sign out; nothing happens when nobody is signed in. A kept password stays kept."""

@@ -182,6 +182,14 @@ LEGAL_DOCUMENT_SCAN = Setting(
     "国家机关复制录像时，须附法律文书的扫描件或照片。",
     "A state organ's request for a copy needs a scan or photo of its legal document.",
 )
+CASE_AND_APPROVER = Setting(
+    "case_and_approver",
+    True,
+    "国家机关须填写案件编号和批准人",
+    "Case number and approver of state organs",
+    "国家机关复制录像、截图时，须填写案件编号和申请方的批准人。",
+    "A state organ that takes footage names its case and who approved it on its side.",
+)
 HOUSEHOLD_CONSENT = Setting(
     "household_consent",
     "always",
@@ -252,6 +260,7 @@ ALL: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     COPY_DAYS,
     TWO_PERSONS,
     LEGAL_DOCUMENT_SCAN,
+    CASE_AND_APPROVER,
     HOUSEHOLD_CONSENT,
     LONGEST_HOURS,
     SIGNATURE_ALGORITHM,

@@ -28,6 +28,7 @@ _GROUP_OF: Final = {
     declared.COPY_DAYS.key: EVIDENCE,
     declared.TWO_PERSONS.key: EVIDENCE,
     declared.LEGAL_DOCUMENT_SCAN.key: EVIDENCE,
+    declared.CASE_AND_APPROVER.key: EVIDENCE,
     declared.HOUSEHOLD_CONSENT.key: EVIDENCE,
     declared.LONGEST_HOURS.key: EVIDENCE,
     declared.SIGNATURE_ALGORITHM.key: EVIDENCE,
