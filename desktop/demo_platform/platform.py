@@ -11,13 +11,22 @@ from desktop.demo_platform.faults.book import FaultBook
 from desktop.demo_platform.live import LiveDesk
 from desktop.demo_platform.playback import PlaybackDesk
 from desktop.demo_platform.register import AccessRegister
+from desktop.demo_platform.retrievals.book import RetrievalBook
 from desktop.demo_platform.words import Feature
 
 NAME = "雪亮演示平台"
 VENDOR = "雪亮视墙"
 NOTICE = "演示平台：点位、坐标与画面均为生成，不是真实监控。可用账号 zimenqiao，密码 xueliang-2026。"
 
-FEATURES: tuple[Feature, ...] = ("playback", "stills", "bookmarks", "alarms", "reverse")
+FEATURES: tuple[Feature, ...] = (
+    "playback",
+    "stills",
+    "bookmarks",
+    "alarms",
+    "reverse",
+    "downloads",
+    "retrievals",
+)
 
 
 @dataclass(slots=True)
@@ -32,6 +41,7 @@ class Platform:
     live: LiveDesk
     playback: PlaybackDesk
     bookmarks: Bookmarks
+    retrievals: RetrievalBook
     faults: FaultBook
     restart: Callable[[float], None]
     public_host: str | None

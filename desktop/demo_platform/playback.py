@@ -41,6 +41,17 @@ class Applicant:
 
 
 @dataclass(frozen=True, slots=True)
+class DownloadOrder:
+    """Which original footage is to be taken, under which approved retrieval."""
+
+    start_ms: int
+    end_ms: int
+    storage: archive.Storage
+    protocols: Sequence[str]
+    retrieval: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlaybackTicket:
     """What the client needs to play; `available_ms` is the run without gaps around the instant asked for."""
 
@@ -128,10 +139,7 @@ class PlaybackDesk:
             raise _no_recording(camera, start_ms, storage, now_ms)
         if segment.storage == "device":
             self._check_device(camera, applicant.account)
-        offered = _PROTOCOLS[segment.storage]
-        protocol = next((spoken for name in wanted for spoken in offered if spoken == name), None)
-        if protocol is None:
-            raise NoCommonProtocolError
+        protocol = _spoken(wanted, segment.storage)
         run = archive.run_around(camera, start_ms, now_ms=now_ms) or (segment.start_ms, segment.end_ms)
         grant, url = self._grant(applicant, "playback", role, protocol)
         detail = f"{role} {protocol} {segment.storage} {start_ms} {grant.ticket_id}"
@@ -150,6 +158,40 @@ class PlaybackDesk:
             available_ms=run,
             speeds=_PLATFORM_SPEEDS if is_on_platform else _DEVICE_SPEEDS,
             reverse=is_on_platform,
+            expires_at_ms=now_ms + self._lifetime_s * 1000,
+        )
+
+    def download(self, applicant: Applicant, order: DownloadOrder) -> PlaybackTicket:
+        """Return a ticket for the original footage of a span; entered with the number of its retrieval.
+
+        Raises what stands in the way, as `open` does.
+        """
+        camera, now_ms = applicant.camera, self._clock.now_ms()
+        runs = archive.segments(camera, order.start_ms, order.end_ms, now_ms=now_ms)
+        first = next((run for run in runs if run.storage == order.storage), None)
+        if first is None:
+            raise _no_recording(camera, order.start_ms, order.storage, now_ms)
+        begin_ms = max(first.start_ms, order.start_ms)
+        run = archive.run_around(camera, begin_ms, now_ms=now_ms) or (first.start_ms, first.end_ms)
+        if order.storage == "device":
+            self._check_device(camera, applicant.account)
+        protocol = _spoken(order.protocols, order.storage)
+        grant, url = self._grant(applicant, "download", "main", protocol, order)
+        detail = f"main {protocol} {order.storage} {order.start_ms}-{order.end_ms} {order.retrieval}"
+        self._register.enter(grant.user, "download", camera.number, f"{detail} {grant.ticket_id}")
+        profile = PROFILES["main"]
+        return PlaybackTicket(
+            ticket_id=grant.ticket_id,
+            url=url,
+            protocol=protocol,
+            codec=camera.codec("main"),
+            width=profile.width,
+            height=profile.height,
+            fps=profile.fps,
+            storage=order.storage,
+            available_ms=(begin_ms, min(run[1], order.end_ms)),
+            speeds=(1.0,),
+            reverse=False,
             expires_at_ms=now_ms + self._lifetime_s * 1000,
         )
 
@@ -179,7 +221,12 @@ class PlaybackDesk:
             raise DeviceBusyError(row["user"], row["since_ms"])
 
     def _grant(
-        self, applicant: Applicant, purpose: tickets.Purpose, role: StreamRole, protocol: str
+        self,
+        applicant: Applicant,
+        purpose: tickets.Purpose,
+        role: StreamRole,
+        protocol: str,
+        order: DownloadOrder | None = None,
     ) -> tuple[tickets.Grant, str]:
         node = self._media()
         if node is None:
@@ -193,10 +240,21 @@ class PlaybackDesk:
             user=applicant.account.user,
             expires_at_ms=self._clock.now_ms() + life_ms,
             purpose=purpose,
+            from_ms=None if order is None else order.start_ms,
+            to_ms=None if order is None else order.end_ms,
+            storage=None if order is None else order.storage,
         )
         name = _FILES[protocol].format(role)
         where = f"http://{in_url(applicant.host)}:{node.http_port}/archive/{grant.camera_id}/{name}"
         return grant, f"{where}?ticket={quote(tickets.sign(self._secret, grant))}"
+
+
+def _spoken(wanted: Sequence[str], storage: archive.Storage) -> PlaybackProtocol:
+    """Return the first of the wanted protocols that carries footage of a storage; NoCommonProtocolError."""
+    spoken = next((spoken for name in wanted for spoken in _PROTOCOLS[storage] if spoken == name), None)
+    if spoken is None:
+        raise NoCommonProtocolError
+    return spoken
 
 
 def _no_recording(

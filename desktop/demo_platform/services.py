@@ -13,6 +13,7 @@ from desktop.demo_platform.live import LiveDesk, MediaNode
 from desktop.demo_platform.platform import Platform
 from desktop.demo_platform.playback import PlaybackDesk
 from desktop.demo_platform.register import AccessRegister
+from desktop.demo_platform.retrievals.book import RetrievalBook
 from desktop.demo_platform.storage.database import Database
 
 _WILDCARDS = {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
@@ -63,6 +64,7 @@ def build(
         live=LiveDesk(bytes.fromhex(secret), clock, register, around.media, ticket_lives.live_s),
         playback=playback,
         bookmarks=Bookmarks(database, clock),
+        retrievals=RetrievalBook(database, clock),
         faults=faults,
         restart=around.restart,
         public_host=None if around.host in _WILDCARDS else around.host,

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Literal
 
-Purpose = Literal["live", "playback", "stills"]
+Purpose = Literal["live", "playback", "stills", "download"]
 MAX_TOKEN_CHARS = 2048
 
 
@@ -32,6 +32,10 @@ class Grant:
     expires_at_ms: int
     purpose: Purpose = "live"
     """What it may be opened for: playback and stills of recordings, with roles and protocols of their own."""
+    from_ms: int | None = None
+    """A download's ticket is for [from_ms, to_ms) of one storage only."""
+    to_ms: int | None = None
+    storage: str | None = None
 
 
 def sign(secret: bytes, grant: Grant) -> str:
@@ -40,8 +44,10 @@ def sign(secret: bytes, grant: Grant) -> str:
     return f"{payload}.{_mac(secret, payload)}"
 
 
-def verify(secret: bytes, token: str, now_ms: int, *, purpose: Purpose = "live") -> Grant:
-    """Return the grant of a token; TicketError when it is malformed, forged, expired or for another use."""
+def verify(
+    secret: bytes, token: str, now_ms: int, *, purpose: Purpose = "live", other: Purpose | None = None
+) -> Grant:
+    """Return the grant of a token; TicketError when it is malformed, forged, expired or for a third use."""
     payload, dot, mac = token[:MAX_TOKEN_CHARS].partition(".")
     if not dot or not hmac.compare_digest(_bytes(mac), _bytes(_mac(secret, payload))):
         raise TicketError("forged or malformed")
@@ -49,7 +55,7 @@ def verify(secret: bytes, token: str, now_ms: int, *, purpose: Purpose = "live")
         grant = Grant(**json.loads(base64.urlsafe_b64decode(payload)))
     except (ValueError, TypeError, binascii.Error) as error:
         raise TicketError("malformed") from error
-    if grant.purpose != purpose:
+    if grant.purpose not in {purpose, other}:
         raise TicketError("for another purpose")
     if grant.expires_at_ms <= now_ms:
         raise TicketError("expired", expired=True)

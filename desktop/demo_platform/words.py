@@ -8,7 +8,7 @@ StreamRole = Literal["main", "sub"]
 Codec = Literal["h264", "h265", "svac", "mpeg4"]
 Protocol = Literal["http-ts", "http-flv", "rtsp"]
 PlaybackProtocol = Literal["http-ts", "mp4"]
-Feature = Literal["playback", "stills", "bookmarks", "alarms", "reverse"]
+Feature = Literal["playback", "stills", "bookmarks", "alarms", "reverse", "downloads", "retrievals"]
 Capability = Literal["live", "playback", "ptz", "talk"]
 
 STREAM_ROLES: tuple[StreamRole, ...] = ("main", "sub")

@@ -21,7 +21,7 @@ from desktop.demo_platform.storage.database import FILE_NAME
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "xueliang-2026"
-USERS = ("admin", "shuangfeng", "zimenqiao", "wantou", "fujing", "weihu", "jiancha")
+USERS = ("admin", "shuangfeng", "zimenqiao", "wantou", "fujing", "shenpi", "weihu", "jiancha")
 _READY_WITHIN_S = 60.0
 _STOP_WITHIN_S = 20.0
 _TIMEOUT_S = 40.0

@@ -29,7 +29,7 @@ ACCOUNTS = (
         "county",
         "双峰县综治中心",
         "431321",
-        (*_LIVE_AND_PAST, Right.EXPORT, Right.PTZ, Right.HOUSEHOLD, Right.REGISTERS),
+        (*_LIVE_AND_PAST, Right.EXPORT, Right.PTZ, Right.HOUSEHOLD, Right.REGISTERS, Right.APPROVE),
     ),
     DemoAccount(
         "zimenqiao",
@@ -54,6 +54,14 @@ ACCOUNTS = (
         "梓门桥派出所",
         "431321103",
         (*_LIVE_AND_PAST, Right.EXPORT, Right.HOUSEHOLD),
+    ),
+    DemoAccount(
+        "shenpi",
+        "梓门桥镇综治中心副主任",
+        "approver",
+        "梓门桥镇综治中心",
+        "431321103",
+        (*_LIVE_AND_PAST, Right.EXPORT, Right.HOUSEHOLD, Right.REGISTERS, Right.APPROVE),
     ),
     DemoAccount("weihu", "平台运维员", "maintenance", "平台运维中心", "4313", (Right.DEVICE_STATE,)),
     DemoAccount("jiancha", "监察员", "inspector", "娄底市监督检查组", "4313", (Right.REGISTERS,)),

@@ -14,3 +14,4 @@ class Right(StrEnum):
     ADMINISTER = "administer"
     DEVICE_STATE = "device_state"
     REGISTERS = "registers"
+    APPROVE = "approve"

@@ -13,9 +13,11 @@ from desktop.demo_platform.api.routes import (
     bookmarks,
     cameras,
     changes,
+    downloads,
     faults,
     regions,
     registers,
+    retrievals,
     session,
 )
 from desktop.demo_platform.faults.book import FaultBook
@@ -23,7 +25,7 @@ from desktop.demo_platform.platform import Platform
 
 BASE = "/api/v1"
 TITLE = "雪亮视墙开放平台协议 (open platform contract)"
-DESCRIPTION = """平台按本协议提供目录、搜索、实时流、录像回放、书签与调阅登记, 视墙即可接入。
+DESCRIPTION = """平台按本协议提供目录、搜索、实时流、录像回放、书签、调阅登记、调取审批与下载, 视墙即可接入。
 时间一律为 UTC 毫秒; 账号范围以外的区域与点位, 一律按不存在 (404) 回答。
 
 What a platform offers so that the wall can show its cameras. All times are UTC milliseconds. Every error has
@@ -46,7 +48,9 @@ def create_app(platform: Platform | None) -> FastAPI:
     app.state.platform = platform
     errors.install(app)
     api = APIRouter(prefix=BASE)
-    for part in (session, regions, cameras, archive, bookmarks, alarms, changes, registers, faults):
+    reading = (session, regions, cameras, archive, alarms, changes, registers)
+    parts = (*reading, downloads, bookmarks, retrievals, faults)
+    for part in parts:
         api.include_router(part.router)
     app.include_router(api)
     describe(app)

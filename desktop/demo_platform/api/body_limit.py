@@ -1,10 +1,16 @@
 """Refuses requests whose body is too large, before anything reads it."""
 
+import re
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desktop.demo_platform.api.errors import ApiError, answer
+from desktop.demo_platform.retrievals import scans
 
 MAX_BODY_BYTES = 256 * 1024
+_SCAN_PATH = re.compile(r"/api/v1/retrievals/[^/]+/attachments")
+_MAX_SCAN_BYTES = scans.MOST_BYTES + 1
+"""One byte more, so that the route tells a scan that is too large from one that just fits."""
 
 
 class BodyLimit:
@@ -18,7 +24,8 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if _declared(scope) > MAX_BODY_BYTES:
+        most = _MAX_SCAN_BYTES if _SCAN_PATH.fullmatch(scope["path"]) else MAX_BODY_BYTES
+        if _declared(scope, most) > most:
             await answer(ApiError("too_large"))(scope, receive, send)
             return
         body = bytearray()
@@ -27,7 +34,7 @@ class BodyLimit:
             if message["type"] != "http.request":
                 return
             body += message.get("body", b"")
-            if len(body) > MAX_BODY_BYTES:
+            if len(body) > most:
                 await answer(ApiError("too_large"))(scope, receive, send)
                 return
             if not message.get("more_body", False):
@@ -35,10 +42,10 @@ class BodyLimit:
         await self._app(scope, _replay(bytes(body), receive), send)
 
 
-def _declared(scope: Scope) -> int:
+def _declared(scope: Scope, most: int) -> int:
     for name, value in scope["headers"]:
         if name == b"content-length":
-            return int(value) if value.isdigit() and len(value) < 16 else MAX_BODY_BYTES + 1
+            return int(value) if value.isdigit() and len(value) < 16 else most + 1
     return 0
 
 

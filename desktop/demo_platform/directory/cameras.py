@@ -51,6 +51,14 @@ class Cameras:
         """Return the SQL condition for records about any camera of the region (as Scope says)."""
         return self._scope.region_condition()
 
+    def retrieval_condition(self) -> str:
+        """Return the SQL condition for retrievals whose cameras all lie in the region (as Scope says)."""
+        return self._scope.retrieval_condition()
+
+    def words_column(self) -> str:
+        """Return which column of a retrieval a search of this account may look through."""
+        return "words" if self._scope.household else "public_words"
+
     def select(
         self,
         condition: str,

@@ -35,6 +35,11 @@ class Scope:
         """Return the same without regard to the right to see household cameras: for registers only."""
         return f"camera.number BETWEEN {self.first_number:d} AND {self.last_number:d}"
 
+    def retrieval_condition(self) -> str:
+        """Return the SQL condition for retrievals all of whose cameras lie in the region: for registers."""
+        first, last = f"{self.first_number:d}", f"{self.last_number:d}"
+        return f"retrieval.first_number >= {first} AND retrieval.last_number <= {last}"
+
 
 def is_inside(code: str, top_code: str) -> bool:
     """Tell whether a region's code is `top_code` or below it; codes of levels are prefixes of each other."""

@@ -78,7 +78,7 @@ def _build(path: Path, recipe: Recipe) -> None:
         for statement in _statements(schema.TABLES):
             connection.execute(statement)
         cameras = fill(connection, Random(recipe.seed), recipe.scale)  # noqa: S311 - reproducible on purpose
-        for statement in _statements(schema.INDEXES):
+        for statement in (*_statements(schema.INDEXES), *schema.APPEND_ONLY):
             connection.execute(statement)
         connection.executemany(
             "INSERT INTO meta VALUES (?, ?)",

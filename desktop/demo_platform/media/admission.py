@@ -60,7 +60,9 @@ def admit(catalog: Catalog, secret: bytes, target: str, *, is_gateway: bool) -> 
     return Admission(camera, role, protocol, container)
 
 
-def verified(secret: bytes, query: str, purpose: tickets.Purpose = "live") -> tickets.Grant:
+def verified(
+    secret: bytes, query: str, purpose: tickets.Purpose = "live", other: tickets.Purpose | None = None
+) -> tickets.Grant:
     """Return what the ticket in a query permits; RefusedError with 401 without a good one."""
     try:
         token = parse_qs(query, max_num_fields=8).get("ticket", [""])[0]
@@ -69,7 +71,7 @@ def verified(secret: bytes, query: str, purpose: tickets.Purpose = "live") -> ti
     if not token or not token.isascii():
         raise RefusedError(401, "unauthenticated", "a ticket is needed")
     try:
-        return tickets.verify(secret, token, time.time_ns() // 1_000_000, purpose=purpose)
+        return tickets.verify(secret, token, time.time_ns() // 1_000_000, purpose=purpose, other=other)
     except tickets.TicketError as error:
         code = "ticket_expired" if error.expired else "unauthenticated"
         raise RefusedError(401, code, str(error)) from error

@@ -5,9 +5,11 @@ an account's scope is a range condition on the primary key, in lists as in the s
 
 `device_session` is the media node's to write: who plays from the storage of which device right now. The API
 only looks, and empties it when the platform starts.
+
+Of retrievals everything is only ever added: how far one got follows from its last event.
 """
 
-VERSION = 6
+VERSION = 7
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -63,7 +65,30 @@ CREATE TABLE bookmark (
 CREATE TABLE device_session (
     camera_id TEXT PRIMARY KEY, user TEXT NOT NULL, since_ms INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+CREATE TABLE retrieval (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, number TEXT NOT NULL UNIQUE, prefix TEXT NOT NULL,
+    user TEXT NOT NULL, user_name TEXT NOT NULL, unit TEXT NOT NULL, requested_ms INTEGER NOT NULL,
+    kind TEXT NOT NULL, request TEXT NOT NULL, footage TEXT NOT NULL,
+    first_number INTEGER NOT NULL, last_number INTEGER NOT NULL,
+    words TEXT NOT NULL, public_words TEXT NOT NULL
+);
+CREATE TABLE retrieval_event (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, retrieval INTEGER NOT NULL, time_ms INTEGER NOT NULL,
+    user TEXT NOT NULL, user_name TEXT NOT NULL, unit TEXT NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL
+);
+CREATE TABLE retrieval_scan (
+    retrieval INTEGER NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL, media_type TEXT NOT NULL,
+    time_ms INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (retrieval, sha256)
+);
 """
+
+APPEND_ONLY = tuple(
+    f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table}"
+    " BEGIN SELECT RAISE(ABORT, 'only ever added to'); END"
+    for table in ("retrieval", "retrieval_event", "retrieval_scan")
+    for verb in ("UPDATE", "DELETE")
+)
 
 INDEXES = """
 CREATE UNIQUE INDEX camera_id ON camera (id);
@@ -71,6 +96,8 @@ CREATE INDEX camera_serial ON camera (substr(id, 15));
 CREATE INDEX camera_region ON camera (region_code);
 CREATE INDEX camera_forced ON camera (number) WHERE online != device_online;
 CREATE INDEX bookmark_camera ON bookmark (number, start_ms);
+CREATE INDEX retrieval_prefix ON retrieval (prefix);
+CREATE INDEX retrieval_events ON retrieval_event (retrieval, sequence);
 CREATE INDEX region_children ON region (parent_code, position);
 """
 

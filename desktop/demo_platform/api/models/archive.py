@@ -88,6 +88,24 @@ class PlaybackRequestBody(Body):
     storage: Storage | None = None
 
 
+class SpanBody(Body):
+    """A span of footage, [start_ms, end_ms), of at most 24 hours."""
+
+    start_ms: TimeMs
+    end_ms: TimeMs
+
+
+class DownloadRequestBody(Body):
+    """Which original footage is to be taken from which storage, under which approved retrieval."""
+
+    span: SpanBody
+    storage: StorageName
+    protocols: Annotated[list[Annotated[str, Field(max_length=32)]], Field(min_length=1, max_length=16)]
+    retrieval: Annotated[
+        str | None, Field(max_length=64, description="Number of the approved entry · 已同意的登记编号")
+    ] = None
+
+
 class AvailableBody(Body):
     """The stretch around the instant that is recorded without a gap on the same storage."""
 

@@ -7,11 +7,10 @@ from fastapi.responses import JSONResponse
 
 from desktop.demo_platform import archive
 from desktop.demo_platform.accounts.rights import Right
-from desktop.demo_platform.api.dependencies import Caller, CallerDep, CursorParam, LimitParam, PlatformDep
-from desktop.demo_platform.api.errors import ApiError, documented
+from desktop.demo_platform.api.dependencies import CallerDep, CursorParam, LimitParam, PlatformDep
+from desktop.demo_platform.api.errors import documented
 from desktop.demo_platform.api.garbage import spoiled_recordings
 from desktop.demo_platform.api.models.archive import (
-    AvailableBody,
     MarkBody,
     MarksBody,
     PlaybackRequestBody,
@@ -23,25 +22,19 @@ from desktop.demo_platform.api.models.archive import (
     RetentionBody,
     StillsTicketBody,
 )
+from desktop.demo_platform.api.routes.playback_tickets import applicant, obstacles_told, ticket_body
 from desktop.demo_platform.api.spans import FromParam, ToParam, checked_span
 from desktop.demo_platform.directory.records import CameraRecord
 from desktop.demo_platform.faults.fault import FaultKind
-from desktop.demo_platform.live import MediaUnavailableError, NoCommonProtocolError
-from desktop.demo_platform.platform import Platform
 from desktop.demo_platform.playback import (
     STILL_HEIGHT,
     STILL_WIDTH,
-    Applicant,
-    DeviceBusyError,
-    DeviceOfflineError,
-    NoRecordingError,
 )
 
 router = APIRouter(tags=["archive"])
 _REFUSALS = documented("unauthenticated", "token_expired", "forbidden", "not_found")
 _MONTH = r"^(19[7-9][0-9]|2[0-9]{3})-(0[1-9]|1[0-2])$"
 _MOST_DAYS = 62
-_MEDIA_RETRY_S = 2
 
 
 @router.get("/cameras/{camera_id}/recordings", responses=_REFUSALS, response_model=RecordingPageBody)
@@ -137,40 +130,15 @@ def open_playback(
     """取回放地址并登记。 Give a short-lived URL of the camera's footage; each is entered in the register."""
     camera = caller.camera(camera_id)
     caller.need(Right.PLAYBACK)
-    try:
+    with obstacles_told():
         ticket = platform.playback.open(
-            _applicant(camera, request, caller, platform),
+            applicant(camera, request, caller, platform),
             body.role,
             body.protocols,
             body.start_ms,
             body.storage,
         )
-    except NoRecordingError as error:
-        extras = {"nearest_before_ms": error.before_ms, "nearest_after_ms": error.after_ms}
-        raise ApiError("no_recording", extras=extras) from error
-    except DeviceBusyError as error:
-        raise ApiError("device_busy", extras={"user": error.user, "since_ms": error.since_ms}) from error
-    except DeviceOfflineError as error:
-        raise ApiError("camera_offline") from error
-    except MediaUnavailableError as error:
-        raise ApiError("unavailable", retry_after_s=_MEDIA_RETRY_S) from error
-    except NoCommonProtocolError as error:
-        raise ApiError("bad_request", "none of these protocols carries this recording") from error
-    return PlaybackTicketBody(
-        ticket_id=ticket.ticket_id,
-        url=ticket.url,
-        protocol=ticket.protocol,
-        codec=ticket.codec,
-        width=ticket.width,
-        height=ticket.height,
-        fps=ticket.fps,
-        gop_ms=archive.GOP_MS,
-        storage=ticket.storage,
-        available=AvailableBody(start_ms=ticket.available_ms[0], end_ms=ticket.available_ms[1]),
-        speeds=list(ticket.speeds),
-        reverse=ticket.reverse,
-        expires_at_ms=ticket.expires_at_ms,
-    )
+    return ticket_body(ticket)
 
 
 @router.post(
@@ -188,10 +156,8 @@ def open_stills(
     """取缩略图地址并登记。 Give a short-lived URL for small pictures of past instants; entered too."""
     camera = caller.camera(camera_id)
     caller.need(Right.PLAYBACK)
-    try:
-        ticket = platform.playback.stills(_applicant(camera, request, caller, platform))
-    except MediaUnavailableError as error:
-        raise ApiError("unavailable", retry_after_s=_MEDIA_RETRY_S) from error
+    with obstacles_told():
+        ticket = platform.playback.stills(applicant(camera, request, caller, platform))
     return StillsTicketBody(
         ticket_id=ticket.ticket_id,
         url=ticket.url,
@@ -204,9 +170,3 @@ def open_stills(
 def _retention(camera: CameraRecord, now_ms: int) -> RetentionBody:
     kept = archive.retention(camera, now_ms)
     return RetentionBody(from_ms=kept.from_ms, days=kept.days)
-
-
-def _applicant(camera: CameraRecord, request: Request, caller: Caller, platform: Platform) -> Applicant:
-    host = platform.public_host or request.url.hostname or "127.0.0.1"
-    is_expired = platform.faults.take({FaultKind.EXPIRED_TICKET}, camera.id, None) is not None
-    return Applicant(caller.account, camera, host, is_expired)

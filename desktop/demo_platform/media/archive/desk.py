@@ -11,7 +11,7 @@ from desktop.demo_platform.media import http_message as http
 from desktop.demo_platform.media.admission import RefusedError
 from desktop.demo_platform.media.archive import byte_range
 from desktop.demo_platform.media.archive.devices import DeviceDesk, Session
-from desktop.demo_platform.media.archive.footage import nearest, spans_on_platform, walk
+from desktop.demo_platform.media.archive.footage import nearest, spans_on_platform
 from desktop.demo_platform.media.archive.gop_book import GopBook
 from desktop.demo_platform.media.archive.grid import start_of
 from desktop.demo_platform.media.archive.mp4_file import Mp4File
@@ -65,13 +65,14 @@ class ArchiveDesk:
             wanted.camera,
             wanted.profile,
             codec,
-            wanted.time_ms("start_ms"),
+            wanted.start_ms(),
             wanted.user,
             wanted.speed(),
             wanted.reverse(),
             welcome.short_s,
+            wanted.limits,
         )
-        begin = next(walk(order.camera, order.start_ms, _now_ms, reverse=order.reverse), None)
+        begin = next(order.pieces(_now_ms), None)
         if begin is None:
             raise _no_recording(order.camera, order.start_ms)
         on_device = begin.storage == "device" and not head_only

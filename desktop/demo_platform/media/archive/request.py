@@ -6,6 +6,7 @@ from typing import Literal
 from urllib.parse import parse_qs, unquote
 
 from desktop.demo_platform import tickets
+from desktop.demo_platform.archive import Storage
 from desktop.demo_platform.media.admission import RefusedError, verified
 from desktop.demo_platform.media.catalog import Camera, Catalog
 from desktop.demo_platform.media.profiles import PROFILES, SUB, Profile
@@ -24,14 +25,34 @@ _TIME = re.compile(r"[0-9]{1,13}")
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What a download's ticket is for, and nothing beyond."""
+
+    from_ms: int
+    to_ms: int
+    storage: Storage
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveRequest:
-    """A request for recordings by somebody whose ticket permits it."""
+    """A request for recordings by somebody whose ticket permits it; with `limits` it is a download."""
 
     camera: Camera
     profile: Profile
     kind: Kind
     user: str
     fields: dict[str, str]
+    limits: Limits | None = None
+
+    def start_ms(self) -> int:
+        """Return where a stream begins, a download's at its ticket's; RefusedError with 400 or 403."""
+        limits = self.limits
+        if limits is None:
+            return self.time_ms("start_ms")
+        start = self.time_ms("start_ms") if "start_ms" in self.fields else limits.from_ms
+        if not limits.from_ms <= start < limits.to_ms:
+            raise _beyond()
+        return start
 
     def time_ms(self, name: str) -> int:
         """Return a field that is an instant (UTC ms); RefusedError with 400."""
@@ -44,7 +65,7 @@ class ArchiveRequest:
         """Return the speed, 1 when none is asked for; RefusedError with 400."""
         text = self.fields.get("speed", "1")
         found = next((speed for speed in SPEEDS if text in {f"{speed:g}", str(speed)}), None)
-        if found is None:
+        if found is None or (self.limits is not None and found != 1):
             raise RefusedError(400, "bad_request", "no such speed")
         return found
 
@@ -53,11 +74,18 @@ class ArchiveRequest:
         text = self.fields.get("reverse", "0")
         if text not in {"0", "1"}:
             raise RefusedError(400, "bad_request", "reverse is 0 or 1")
+        if text == "1" and self.limits is not None:
+            raise RefusedError(400, "bad_request", "downloads do not run backwards")
         return text == "1"
 
     def range_ms(self) -> tuple[int, int]:
-        """Return the range of time of a file; RefusedError with 400."""
+        """Return the range of time of a file, a download's by its ticket; RefusedError with 400 or 403."""
+        limits = self.limits
+        if limits is not None and not self.fields.keys() & {"from_ms", "to_ms"}:
+            return limits.from_ms, limits.to_ms
         start, end = self.time_ms("from_ms"), self.time_ms("to_ms")
+        if limits is not None and not limits.from_ms <= start < end <= limits.to_ms:
+            raise _beyond()
         if not 0 < end - start <= LONGEST_FILE_MS:
             raise RefusedError(400, "bad_request", "from_ms must lie before to_ms by 24 hours at most")
         return start, end
@@ -70,15 +98,28 @@ def admit(catalog: Catalog, secret: bytes, target: str) -> ArchiveRequest:
     if match is None:
         raise RefusedError(404, "not_found", "no such footage")
     kind = _KINDS[match["end"]]
-    purpose: tickets.Purpose = "stills" if kind == "jpeg" else "playback"
-    grant = verified(secret, query, purpose)
+    grant = (
+        verified(secret, query, "stills")
+        if kind == "jpeg"
+        else verified(secret, query, "playback", "download")
+    )
     wanted = (match["camera"], match["role"] or SUB.role, kind)
     if (grant.camera_id, grant.role, grant.protocol) != wanted:
         raise RefusedError(403, "forbidden", "the ticket is for other footage")
     camera = catalog.camera(match["camera"])
     if camera is None:
         raise RefusedError(404, "not_found", "no such footage")
-    return ArchiveRequest(camera, PROFILES[grant.role], kind, grant.user, _fields(query))
+    return ArchiveRequest(camera, PROFILES[grant.role], kind, grant.user, _fields(query), _limits(grant))
+
+
+def _limits(grant: tickets.Grant) -> Limits | None:
+    if grant.from_ms is None or grant.to_ms is None or grant.purpose != "download":
+        return None
+    return Limits(grant.from_ms, grant.to_ms, "device" if grant.storage == "device" else "platform")
+
+
+def _beyond() -> RefusedError:
+    return RefusedError(403, "forbidden", "the ticket is for another range")
 
 
 def _fields(query: str) -> dict[str, str]:

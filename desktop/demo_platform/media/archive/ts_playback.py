@@ -15,7 +15,8 @@ from desktop.demo_platform.media.archive.footage import NowMs, Piece, walk
 from desktop.demo_platform.media.archive.footage_packager import FootagePackager
 from desktop.demo_platform.media.archive.gop import Gop, GopKey
 from desktop.demo_platform.media.archive.gop_book import GopBook
-from desktop.demo_platform.media.archive.grid import offsets_ms
+from desktop.demo_platform.media.archive.grid import offsets_ms, start_of
+from desktop.demo_platform.media.archive.request import Limits
 from desktop.demo_platform.media.catalog import Camera
 from desktop.demo_platform.media.encoder import QUANTISERS, AccessUnit
 from desktop.demo_platform.media.profiles import Profile
@@ -48,6 +49,17 @@ class TsOrder:
     reverse: bool = False
     short_s: float | None = None
     """End after so many seconds of footage (a fault)."""
+    limits: Limits | None = None
+    """A download: only this storage, and no picture from `to_ms` on."""
+
+    def pieces(self, now_ms: NowMs) -> Iterator[Piece]:
+        """Yield the groups to send, in order."""
+        pieces = walk(self.camera, self.start_ms, now_ms, reverse=self.reverse)
+        limits = self.limits
+        if limits is None:
+            return pieces
+        inside = takewhile(lambda piece: start_of(piece.group) < limits.to_ms, pieces)
+        return (piece for piece in inside if piece.storage == limits.storage)
 
     @property
     def keys_only(self) -> bool:
@@ -74,7 +86,7 @@ class TsPlayback:
         self._session = session
         order = self._order
         try:
-            pieces = walk(order.camera, order.start_ms, self._now_ms, reverse=order.reverse)
+            pieces = order.pieces(self._now_ms)
             current = self._next(pieces)
             for played in count():
                 if current is None:
@@ -155,5 +167,7 @@ class TsPlayback:
 
     def _is_within(self, time_ms: int) -> bool:
         """Tell whether an instant lies before the end of a recording that ends early."""
-        first_ms, short_s = self._first_ms, self._order.short_s
+        first_ms, short_s, limits = self._first_ms, self._order.short_s, self._order.limits
+        if limits is not None and time_ms >= limits.to_ms:
+            return False
         return short_s is None or first_ms is None or abs(time_ms - first_ms) < short_s * 1000
