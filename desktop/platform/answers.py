@@ -24,6 +24,10 @@ class Envelope(Protocol):
         """Return the answer's JSON value; raise the `AppError` that it stands for otherwise."""
         ...
 
+    def check(self, answer: Answer) -> None:
+        """Raise the `AppError` that a bad answer stands for, whatever a good one holds."""
+        ...
+
 
 def json_of(answer: Answer) -> object:
     """Return an answer's JSON value; BAD_ANSWER when it is none: other type, bad encoding, NaN, too deep."""

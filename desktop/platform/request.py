@@ -30,6 +30,11 @@ class Request(Generic[T]):
     decode: Callable[[object], T] = field(repr=False)
     params: Mapping[str, str | int] = field(default_factory=dict)
     body: Mapping[str, object] | None = field(default=None, repr=False)
+    content: bytes | None = field(default=None, repr=False)
+    """A body that is no JSON, of `content_type`."""
+    content_type: str = "application/json"
+    as_bytes: bool = False
+    """The answer is a file: `decode` gets its bytes."""
     authorized: bool = True
     lane: LaneName = LaneName.QUERY
     connect_s: float = 4.0

@@ -108,6 +108,9 @@ class Transport:
         """Run on a lane's thread."""
         tries = 2 if request.method == "GET" else 1
         answer = self._exchange(lambda: self._once(request, token), scope, tries)
+        if request.as_bytes:
+            self._envelope.check(answer)
+            return request.decode(answer.body)
         return request.decode(self._envelope.open(answer))
 
     def _exchange(self, once: Callable[[], Answer], scope: CallScope, tries: int) -> Answer:
@@ -134,13 +137,13 @@ class Transport:
                     raise failure_of(error, self._address.host) from error
 
     def _once(self, request: Request[T], token: str | None) -> Answer:
-        headers = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": _USER_AGENT}
+        accepted = "*/*" if request.as_bytes else "application/json"
+        headers = {"Accept": accepted, "Accept-Encoding": "identity", "User-Agent": _USER_AGENT}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
-        body = None
-        if request.body is not None:
-            body = json.dumps(request.body).encode()
-            headers["Content-Type"] = "application/json"
+        body = request.content if request.body is None else json.dumps(request.body).encode()
+        if body is not None:
+            headers["Content-Type"] = request.content_type
         with self._session().request(
             request.method,
             self._base + request.path,

@@ -61,7 +61,14 @@ class Opening:
         keeper.bind(client.authenticator, lambda: self._again(client, request))
         keeper.adopt(grant)
         session = Session(
-            request.address, info, grant.account, client.directory, client.streams, link, client.archive
+            request.address,
+            info,
+            grant.account,
+            client.directory,
+            client.streams,
+            link,
+            client.archive,
+            client.retrievals,
         )
         return Opened(request, session, client, keeper)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from desktop.domain.account import Account, PlatformInfo
 from desktop.domain.address import PlatformAddress
-from desktop.ports import Archive, CameraDirectory, LiveStreams
+from desktop.ports import Archive, CameraDirectory, LiveStreams, Retrievals
 from desktop.session.link import PlatformLink
 
 
@@ -30,3 +30,4 @@ class Session:
     streams: LiveStreams
     link: PlatformLink
     archive: Archive
+    retrievals: Retrievals

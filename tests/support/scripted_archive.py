@@ -22,6 +22,7 @@ from desktop.domain.recording import (
     Retention,
 )
 from desktop.domain.region import RegionCode
+from desktop.domain.retrieval import RetrievalNumber
 from desktop.domain.stream import StreamProfile, StreamRole, VideoCodec
 from desktop.domain.time_range import TimeRange
 from desktop.domain.timeline import Timeline
@@ -131,6 +132,16 @@ class ScriptedArchive:
             reverse=True,
             expires_at_ms=self.clock.now_ms() + TICKET_MS,
         )
+
+    async def download(
+        self,
+        camera_id: CameraId,  # noqa: ARG002
+        span: TimeRange,  # noqa: ARG002
+        storage: RecordStorage,  # noqa: ARG002
+        retrieval: RetrievalNumber | None,  # noqa: ARG002
+        protocols: Sequence[PlaybackProtocol] = (),  # noqa: ARG002
+    ) -> PlaybackTicket:
+        raise AppError(ErrorCode.NOT_OFFERED)
 
     async def stills(self, camera_id: CameraId) -> StillsTicket:
         await self._answer("stills", camera_id)

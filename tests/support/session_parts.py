@@ -16,6 +16,7 @@ from desktop.profile import Profile
 from desktop.secrets.memory import MemorySecretStore
 from desktop.session.link import PlatformLink
 from desktop.session.session import Session
+from tests.support.no_retrievals import NoRetrievals
 from tests.support.scripted_archive import FEATURES, ScriptedArchive
 
 
@@ -56,5 +57,6 @@ def context_over(
         NoStreams(),
         PlatformLink(),
         archive,
+        NoRetrievals(),
     )
     return open_session(app, session)

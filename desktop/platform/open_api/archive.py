@@ -1,8 +1,6 @@
 """The archive of a platform of the open contract."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from desktop import log
 from desktop.domain.alarm import Alarm
@@ -11,20 +9,19 @@ from desktop.domain.camera import CameraId
 from desktop.domain.playback import PlaybackProtocol, PlaybackTicket, StillsTicket
 from desktop.domain.recording import Mark, Recording, RecordingDays, RecordingList, RecordStorage
 from desktop.domain.region import RegionCode
+from desktop.domain.retrieval import RetrievalNumber
 from desktop.domain.stream import StreamRole
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
 from desktop.platform.answers import Answer
 from desktop.platform.open_api import archive_requests as requests
+from desktop.platform.open_api import retrieval_requests
 from desktop.platform.open_api.archive_decoders import RecordingPage
 from desktop.platform.open_api.caller import Caller
+from desktop.platform.open_api.paging import all_pages
 from desktop.ports import Page
 
-T = TypeVar("T")
 _log = log.get("archive")
-MOST_PAGES = 200
-LIST_S = 60.0
-"""A list of many pages is given up after this long altogether, however fast the single pages come."""
 _STILL_CODES = {
     401: ErrorCode.TICKET_EXPIRED,
     403: ErrorCode.TICKET_EXPIRED,
@@ -53,7 +50,7 @@ class OpenApiArchive:
             first.append(answer)
             return answer.page
 
-        items, dropped = await _all_pages(ask)
+        items, dropped = await all_pages(ask)
         if dropped:
             _log.info("%s: %d recordings made no sense", camera_id, dropped)
         return RecordingList(items, first[0].retention, dropped, first[0].clock_offset_ms)
@@ -64,12 +61,12 @@ class OpenApiArchive:
 
     async def marks(self, camera_id: CameraId, span: TimeRange) -> Sequence[Mark]:
         """List motion and alarm marks in order."""
-        items, _ = await _all_pages(lambda cursor: self._caller.call(requests.marks(camera_id, span, cursor)))
+        items, _ = await all_pages(lambda cursor: self._caller.call(requests.marks(camera_id, span, cursor)))
         return sorted(items, key=lambda mark: mark.range)
 
     async def alarms(self, span: TimeRange, region: RegionCode | None = None) -> Sequence[Alarm]:
         """List the alarms of the account's scope or of one region below it, newest first."""
-        items, _ = await _all_pages(lambda cursor: self._caller.call(requests.alarms(span, region, cursor)))
+        items, _ = await all_pages(lambda cursor: self._caller.call(requests.alarms(span, region, cursor)))
         return sorted(items, key=lambda alarm: -alarm.time_ms)
 
     async def open(
@@ -83,6 +80,18 @@ class OpenApiArchive:
         """Get a ticket for one camera's archive; NO_RECORDING, DEVICE_BUSY with details."""
         return await self._caller.call(requests.playback(camera_id, role, start_ms, storage, protocols))
 
+    async def download(
+        self,
+        camera_id: CameraId,
+        span: TimeRange,
+        storage: RecordStorage,
+        retrieval: RetrievalNumber | None,
+        protocols: Sequence[PlaybackProtocol] = (PlaybackProtocol.MP4, PlaybackProtocol.HTTP_TS),
+    ) -> PlaybackTicket:
+        """Get a ticket for taking the original footage of a span; NOT_APPROVED, NO_RECORDING, DEVICE_BUSY."""
+        order = retrieval_requests.download(camera_id, span, storage, retrieval, protocols)
+        return await self._caller.call(order)
+
     async def stills(self, camera_id: CameraId) -> StillsTicket:
         """Get a ticket for small pictures."""
         return await self._caller.call(requests.stills(camera_id))
@@ -93,7 +102,7 @@ class OpenApiArchive:
 
     async def bookmarks(self, query: BookmarkQuery) -> Sequence[Bookmark]:
         """List the bookmarks that the account may see."""
-        items, _ = await _all_pages(lambda cursor: self._caller.call(requests.bookmarks(query, cursor)))
+        items, _ = await all_pages(lambda cursor: self._caller.call(requests.bookmarks(query, cursor)))
         return items
 
     async def add_bookmark(self, draft: BookmarkDraft) -> Bookmark:
@@ -107,27 +116,6 @@ class OpenApiArchive:
     async def remove_bookmark(self, bookmark_id: BookmarkId) -> None:
         """Remove a bookmark."""
         await self._caller.call(requests.remove_bookmark(bookmark_id))
-
-
-async def _all_pages(ask: Callable[[str | None], Awaitable[Page[T]]]) -> tuple[tuple[T, ...], int]:
-    """Return the items of all pages and how many entries were dropped; TIMED_OUT after `LIST_S`."""
-    items: list[T] = []
-    dropped = 0
-    cursor: str | None = None
-    seen: set[str] = set()
-    try:
-        async with asyncio.timeout(LIST_S):
-            for _ in range(MOST_PAGES):
-                page = await ask(cursor)
-                items.extend(page.items)
-                dropped += page.dropped
-                cursor = page.next_cursor
-                if cursor is None or cursor in seen:  # a list that goes in circles ends
-                    break
-                seen.add(cursor)
-    except TimeoutError as error:
-        raise AppError(ErrorCode.TIMED_OUT, {"seconds": round(LIST_S)}) from error
-    return tuple(items), dropped
 
 
 def _jpeg(answer: Answer) -> bytes:

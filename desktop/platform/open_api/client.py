@@ -12,6 +12,7 @@ from desktop.platform.open_api.authenticator import OpenApiAuthenticator
 from desktop.platform.open_api.directory import OpenApiDirectory
 from desktop.platform.open_api.envelope import OpenApiEnvelope
 from desktop.platform.open_api.requests import BASE
+from desktop.platform.open_api.retrievals import OpenApiRetrievals
 from desktop.platform.open_api.streams import OpenApiStreams
 from desktop.platform.request import Download, LaneName, Request
 from desktop.platform.transport import Transport
@@ -28,6 +29,9 @@ _ANSWERED = frozenset(
         ErrorCode.CAMERA_OFFLINE,
         ErrorCode.NO_RECORDING,
         ErrorCode.DEVICE_BUSY,
+        ErrorCode.NOT_APPROVED,
+        ErrorCode.OWN_REQUEST,
+        ErrorCode.ALREADY_DECIDED,
         ErrorCode.TOO_MANY_REQUESTS,
         ErrorCode.PLATFORM_ERROR,
         ErrorCode.BAD_ANSWER,
@@ -49,6 +53,7 @@ class OpenApiClient:
         self.directory = OpenApiDirectory(self)
         self.streams = OpenApiStreams(self)
         self.archive = OpenApiArchive(self)
+        self.retrievals = OpenApiRetrievals(self)
 
     async def call(self, request: Request[T]) -> T:
         """Send a request; one that is refused for its token is sent once more with a new one."""

@@ -26,6 +26,9 @@ _CODES = {
     "camera_offline": ErrorCode.CAMERA_OFFLINE,
     "no_recording": ErrorCode.NO_RECORDING,
     "device_busy": ErrorCode.DEVICE_BUSY,
+    "not_approved": ErrorCode.NOT_APPROVED,
+    "own_request": ErrorCode.OWN_REQUEST,
+    "already_decided": ErrorCode.ALREADY_DECIDED,
     "too_many_requests": ErrorCode.TOO_MANY_REQUESTS,
     "unavailable": ErrorCode.PLATFORM_UNAVAILABLE,
     "internal": ErrorCode.PLATFORM_ERROR,
@@ -46,11 +49,13 @@ class OpenApiEnvelope:
 
     def open(self, answer: Answer) -> object:
         """Return the JSON value of a good answer (None without content); raise what a bad one stands for."""
-        if answer.status == 204:
-            return None
-        if 200 <= answer.status < 300:
-            return json_of(answer)
-        raise _error_of(answer)
+        self.check(answer)
+        return None if answer.status == 204 else json_of(answer)
+
+    def check(self, answer: Answer) -> None:
+        """Raise what a bad answer stands for."""
+        if not 200 <= answer.status < 300:
+            raise _error_of(answer)
 
 
 def _error_of(answer: Answer) -> AppError:
