@@ -16,6 +16,7 @@ CATEGORIES = (
     "search",
     "streams",
     "archive",
+    "export",
     "register",
     "wall",
     "player",

@@ -1,0 +1,158 @@
+"""From a folder with footage to a package: what the manifest says, and who signs it."""
+
+import platform as machine
+import socket
+from dataclasses import dataclass
+
+from desktop import VERSION, log
+from desktop.audit.register import AccessRegister
+from desktop.domain.account import Account, PlatformInfo
+from desktop.domain.beijing import DAY_MS
+from desktop.domain.evidence import (
+    FileKind,
+    MakingEnvironment,
+    ManifestSummary,
+    PackagedFile,
+    PackageFacts,
+    SignatureAlgorithm,
+    SourceFacts,
+)
+from desktop.domain.recording import RecordStorage
+from desktop.domain.retrieval import Operator, Retrieval
+from desktop.domain.spans import Spans
+from desktop.domain.time_range import TimeRange
+from desktop.errors import AppError, ErrorCode
+from desktop.evidence.package import build
+from desktop.lanes import Lane
+from desktop.ports import Clock, DocumentPrinter
+from desktop.secrets.signing_key import SigningKeys
+from desktop.services.exports.folders import partial_of
+from desktop.services.exports.record import JobRecord
+from desktop.settings import declared
+from desktop.settings.store import Settings
+
+_log = log.get("export")
+KEY_S = 60.0
+"""A keyring may ask a person to unlock it."""
+SOFTWARE = "雪亮视墙"
+_PLACES = {RecordStorage.PLATFORM: "平台中心存储", RecordStorage.DEVICE: "设备端存储"}
+_TARGET = frozenset({ErrorCode.DISK_FULL, ErrorCode.TARGET_UNWRITABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who makes packages, where and with what; lives with one sign-in."""
+
+    account: Account
+    platform: PlatformInfo
+    settings: Settings
+    clock: Clock
+    register: AccessRegister
+    keys: SigningKeys
+    secrets: Lane
+    """Where the keyring is asked."""
+    bulk: Lane
+    """Where files are written."""
+    printer: DocumentPrinter | None
+
+    async def make(self, record: JobRecord, retrieval: Retrieval) -> ManifestSummary:
+        """Complete the folder in work; raises what the keyring, the disk and the register give."""
+        algorithm = SignatureAlgorithm(self.settings.get(declared.SIGNATURE_ALGORITHM))
+        signer = await self.secrets.run(lambda _: self.keys.signer(algorithm), deadline_s=KEY_S)
+        facts = await self._facts(record, retrieval)
+        folder = partial_of(record.folder)
+        try:
+            return await build(facts, folder, signer, lane=self.bulk, printer=self.printer)
+        except AppError as error:
+            if self.printer is None or error.code in _TARGET:
+                raise
+            # A printer that does not work must not keep footage from being handed over: the HTML says it all.
+            _log.warning("the manifest was not printed: %r", error)
+            return await build(facts, folder, signer, lane=self.bulk, printer=None)
+
+    async def _facts(self, record: JobRecord, retrieval: Retrieval) -> PackageFacts:
+        last = await self.register.entries(limit=1)
+        return PackageFacts(
+            name=record.folder.name,
+            export_id=record.order.id,
+            retrieval=retrieval,
+            providing_unit=self.account.unit,
+            made_by=Operator(self.account.user, self.account.display_name, self.account.unit),
+            checked_by=None if retrieval.decision is None else retrieval.decision.by,
+            made_at_ms=self.clock.now_ms(),
+            started_at_ms=record.started_at_ms or record.order.ordered_at_ms,
+            environment=self._environment(),
+            sources=tuple(self._source(record, index) for index in range(len(record.order.items))),
+            files=_files(record),
+            previous_record_hash=last[0].hash if last else "",
+            copy_expires_at_ms=self.copy_expires_at_ms(retrieval),
+            note=f"补取 {record.refetch_of} 中缺少的部分。" if record.refetch_of else "",
+        )
+
+    def copy_expires_at_ms(self, retrieval: Retrieval) -> int:
+        """Return when the local copy has to be gone: by the entry, and no later than the setting says."""
+        latest = self.clock.now_ms() + self.settings.get(declared.COPY_DAYS) * DAY_MS
+        wanted = retrieval.request.copy_expires_at_ms
+        return latest if wanted is None else min(wanted, latest)
+
+    def _environment(self) -> MakingEnvironment:
+        return MakingEnvironment(
+            software=SOFTWARE,
+            version=VERSION,
+            build="",
+            os=f"{machine.system()} {machine.release()} {machine.machine()}".strip(),
+            workstation=socket.gethostname(),
+            platform_name=self.platform.name,
+            platform_version=f"{self.platform.vendor} {self.platform.contract}".strip(),
+            clock_source="",
+        )
+
+    def _source(self, record: JobRecord, index: int) -> SourceFacts:
+        item, camera = record.order.items[index], record.cameras[index]
+        pieces = [piece for piece in record.pieces if piece.item == index]
+        outcomes = [outcome for piece in pieces if (outcome := record.outcome(piece.id)) is not None]
+        obtained = Spans().with_spans(
+            part for outcome in outcomes if outcome.facts is not None for part in outcome.facts.obtained
+        )
+        places = dict.fromkeys(_PLACES[piece.storage] for piece in pieces)
+        kept_until = None
+        if camera.keep_days is not None:
+            kept_until = item.range.start_ms + camera.keep_days * DAY_MS
+        return SourceFacts(
+            camera_id=item.camera_id,
+            gb_id=item.camera_id,
+            camera_name=camera.name,
+            common_name=camera.common_name,
+            address=camera.address,
+            longitude=camera.longitude,
+            latitude=camera.latitude,
+            management_unit=camera.management_unit,
+            household=camera.household,
+            requested=item.range,
+            obtained=_clipped(obtained, item.range),
+            gaps=tuple(entry.gap for entry in record.all_gaps() if entry.item == index),
+            platform_clock_offset_ms=camera.clock_offset_ms,
+            original_place="、".join(places),
+            original_kept_until_ms=kept_until,
+        )
+
+
+def _clipped(spans: Spans, limit: TimeRange) -> tuple[TimeRange, ...]:
+    return tuple(part for span in spans.parts if (part := span.intersection(limit)) is not None)
+
+
+def _files(record: JobRecord) -> tuple[PackagedFile, ...]:
+    files = []
+    for piece in record.pieces:
+        outcome = record.outcome(piece.id)
+        if outcome is not None and outcome.facts is not None:
+            files.append(
+                PackagedFile(
+                    kind=FileKind.ORIGINAL,
+                    source=piece.item,
+                    range=piece.range,
+                    facts=outcome.facts,
+                    storage=piece.storage,
+                )
+            )
+    return tuple(files)
