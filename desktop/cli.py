@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.audit import command as register_command
+from desktop.evidence import command as verify_command
 
 EXIT_NO_DISPLAY = 2
 NO_DISPLAY = "没有可用的图形显示（未设置 DISPLAY 或 WAYLAND_DISPLAY），无显示时请改用 check 命令。"
@@ -69,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     cameras.add_argument("--limit", type=int, default=100, metavar="N", help="最多列出的数量")
     cameras.add_argument("--online-only", action="store_true", help="只列出在线的摄像机")
     register_command.add_arguments(commands.add_parser("register", help="查阅登记：列出，或校验是否完整"))
+    verify_command.add_arguments(commands.add_parser("verify", help="核验证据包：自导出后是否被改动"))
     commands.add_parser("check", help="自检：无需显示，证明视墙工作正常", add_help=False)
     return made
 
@@ -98,12 +100,14 @@ def main(argv: list[str]) -> int:
         from desktop.check.main import main as check  # noqa: PLC0415 - needs packages that the wall does not
 
         return check(argv[1:])
-    commands = {"wall", "login", "cameras", "register", "-h", "--help"}
+    commands = {"wall", "login", "cameras", "register", "verify", "-h", "--help"}
     if not argv or argv[0] not in commands:
         argv = ["wall", *argv]
     arguments = parser().parse_args(argv)
     if arguments.command == "register":
         return register_command.run(arguments)
+    if arguments.command == "verify":
+        return verify_command.run(arguments)
     if arguments.command in {"login", "cameras"}:
         from desktop import commands as core_commands  # noqa: PLC0415 - the wall does not need it
 

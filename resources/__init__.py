@@ -28,3 +28,8 @@ def styles_folder() -> Path:
 def translations_folder() -> Path:
     """Return the folder of the translation catalogues (.ts, and .qm where they were compiled)."""
     return _FOLDER / "translations"
+
+
+def evidence_script() -> bytes:
+    """Return the script that checks a package of evidence without this program."""
+    return (_FOLDER / "evidence" / "verify.py").read_bytes()

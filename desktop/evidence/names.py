@@ -1,5 +1,7 @@
 """Names of the files of a package that are not footage, and how much of each is ever read."""
 
+import re
+
 MANIFEST = "manifest.json"
 DOCUMENT = "manifest.html"
 PRINTED = "manifest.pdf"
@@ -18,3 +20,10 @@ SEALS = (MANIFEST, SIGNATURE, SM3_SUMS, SHA256_SUMS)
 MANIFEST_LIMIT = 8 << 20
 SMALL_LIMIT = 1 << 20
 FILES_LIMIT = 10_000
+_NAME_LIMIT = 255
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]|^\.|^-|[ .]$')
+
+
+def plain(name: str) -> bool:
+    """Tell whether a name is one file of the folder itself on every system, and no trick."""
+    return bool(name) and len(name.encode("utf-8", "replace")) <= _NAME_LIMIT and not _UNSAFE.search(name)

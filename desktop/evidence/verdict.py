@@ -27,6 +27,7 @@ class FindingCode(StrEnum):
     SIGNATURE_MISSING = "signature_missing"
     SIGNATURE_BAD = "signature_bad"
     """The signature does not fit the manifest."""
+    KEY_MISSING = "key_missing"
     KEY_CHANGED = "key_changed"
     """The public key is not the one that the manifest names."""
     OTHER_KEY = "other_key"
