@@ -18,6 +18,7 @@ CATEGORIES = (
     "archive",
     "export",
     "register",
+    "retrievals",
     "wall",
     "player",
     "settings",
