@@ -1,0 +1,55 @@
+"""Takes the application's commands to whoever carries them out."""
+
+from collections.abc import Callable
+
+from desktop.errors import ErrorCode
+from desktop.exporter.job import Job
+from desktop.exporter.messages import (
+    Cancel,
+    Event,
+    Fatal,
+    Pause,
+    Resume,
+    Start,
+    Ticket,
+    TicketRefused,
+)
+
+
+class Desk:
+    """One worker's; `receive` on its main thread."""
+
+    def __init__(self, report: Callable[[Event], None]) -> None:
+        self._report = report
+        self._job: Job | None = None
+
+    def receive(self, command: object) -> None:
+        """Carry out a command; returns at once."""
+        match command:
+            case Start():
+                self._start(command)
+            case Ticket() | TicketRefused():
+                if self._job is not None:
+                    self._job.tickets.answer(command)
+            case Pause():
+                self._control("pause")
+            case Resume():
+                self._control("resume")
+            case Cancel():
+                self._control("stop")
+            case _:
+                raise ValueError("not a command")
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self._control("stop")
+
+    def _start(self, start: Start) -> None:
+        if self._job is not None:
+            self._report(Fatal(ErrorCode.ENGINE_FAILED, {"reason": "started twice"}))
+            return
+        self._job = Job(start, self._report)
+
+    def _control(self, what: str) -> None:
+        if self._job is not None:
+            getattr(self._job.control, what)()

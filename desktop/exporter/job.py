@@ -1,0 +1,64 @@
+"""One job: its pieces on a few threads, in order."""
+
+import queue
+import threading
+from collections.abc import Callable
+
+from desktop import log
+from desktop.errors import AppError
+from desktop.exporter.control import Control, StoppedError
+from desktop.exporter.disk import Disk
+from desktop.exporter.messages import Event, Fatal, Finished, PieceFailed, PieceOrder, Start
+from desktop.exporter.piece import PieceRun
+from desktop.exporter.tickets import TicketDesk
+from desktop.exporter.tools import Tools
+
+_log = log.get("export")
+
+
+class Job:
+    """Made from Start; its threads end with the last piece, with `control.stop()`, or with the target."""
+
+    def __init__(self, start: Start, report: Callable[[Event], None]) -> None:
+        self.control = Control()
+        self.tickets = TicketDesk(self.control, report)
+        disk = Disk(start.folder, start.limits.reserve_bytes, self.control, report)
+        self._tools = Tools(start.folder, start.limits, self.control, disk, self.tickets, report)
+        self._report = report
+        self._waiting: queue.SimpleQueue[PieceOrder] = queue.SimpleQueue()
+        for order in start.pieces:
+            self._waiting.put(order)
+        self._lock = threading.Lock()
+        self._left, self._failed = len(start.pieces), 0
+        for number in range(max(1, min(start.limits.parallel, len(start.pieces)))):
+            threading.Thread(target=self._work, name=f"piece {number}", daemon=True).start()
+
+    def _work(self) -> None:
+        try:
+            while True:
+                try:
+                    order = self._waiting.get_nowait()
+                except queue.Empty:
+                    return
+                self._finish(PieceRun(order, self._tools).run())
+        except StoppedError:
+            return
+        except AppError as error:
+            _log.warning("the target fails: %s", error.detail)
+            self._end(Fatal(error.code, error.detail))
+
+    def _finish(self, outcome: Event) -> None:
+        self._report(outcome)
+        with self._lock:
+            self._left -= 1
+            self._failed += isinstance(outcome, PieceFailed)
+            over = not self._left
+        if over:
+            self._report(Finished(self._failed))
+
+    def _end(self, event: Fatal) -> None:
+        with self._lock:
+            first = not self.control.stopped
+            self.control.stop()
+        if first:
+            self._report(event)

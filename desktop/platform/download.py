@@ -1,0 +1,230 @@
+"""Takes large files and endless streams from a media server: by parts, checked against what it announces.
+
+Used by the export worker, on threads of its own; the addresses are tickets, so nothing here logs them.
+"""
+
+import base64
+import binascii
+import hashlib
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import requests
+import urllib3.exceptions
+
+from desktop.domain.trust import TlsTrust
+from desktop.errors import AppError, ErrorCode
+from desktop.lanes import CallScope
+from desktop.platform import abortable
+from desktop.platform.answers import Answer
+from desktop.platform.failures import failure_of
+from desktop.platform.open_api.envelope import OpenApiEnvelope
+from desktop.platform.tls import AbortableAdapter, JudgingAdapter
+
+_CHUNK = 256 << 10
+_USER_AGENT = "xueliang-wall"
+_ERROR_BYTES = 64 << 10
+_SLOWEST_BYTES, _SLOWEST_S = 16 << 10, 30.0
+"""Less than so much in so long is no transfer."""
+_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})")
+_WENT_WRONG = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError)
+
+
+class ChangedError(Exception):
+    """The server has another file now, or does not send parts: what came before does not fit any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Bytes of a file as they are announced; `chunks` brings exactly them or raises `AppError`.
+
+    `validator` fits If-Range (empty: the server names none); `file_sha256` is the whole file's, where it is
+    sent.
+    """
+
+    start: int
+    length: int
+    total: int
+    validator: str
+    digested: bool
+    """The server has sent the part's own digest: it is compared after the last chunk."""
+    file_sha256: bytes | None
+    chunks: Callable[[], Iterator[bytes]] = field(repr=False)
+
+
+class MediaClient:
+    """Connections to media servers; one thread's, but for `abort`."""
+
+    def __init__(self, trust: TlsTrust, *, connect_s: float, read_s: float) -> None:
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.mount("http://", AbortableAdapter())
+        self._session.mount("https://", JudgingAdapter(trust))
+        self._timeout = (connect_s, read_s)
+        self._scope = CallScope()
+
+    def abort(self) -> None:
+        """End what is being waited for at once; from any thread."""
+        self._scope.abort()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    @contextmanager
+    def part(self, url: str, start: int, length: int, validator: str = "") -> Iterator[Part]:
+        """Ask for `length` bytes of a file from `start` on (fewer at its end, all where no parts are sent).
+
+        Raises ChangedError when the file is not the one that `validator` names, and AppError.
+        """
+        headers = {"Range": f"bytes={start}-{start + length - 1}"}
+        if validator and start:
+            headers["If-Range"] = validator
+        with self._answer(url, headers) as response:
+            if response.status_code == 416 and start:
+                raise ChangedError
+            if response.status_code not in (200, 206):
+                raise _refusal(response)
+            yield _part(response, start, length, validator)
+
+    @contextmanager
+    def flow(self, url: str) -> Iterator[Iterator[bytes]]:
+        """Open a stream; yields chunks until it ends. The end of a stream of unknown length is no error."""
+        with self._answer(url, {}) as response:
+            if response.status_code != 200:
+                raise _refusal(response)
+            yield _body(response, None)
+
+    @contextmanager
+    def _answer(self, url: str, headers: Mapping[str, str]) -> Iterator[requests.Response]:
+        sent = {"Accept-Encoding": "identity", "User-Agent": _USER_AGENT, **headers}
+        self._scope = scope = CallScope()
+        abortable.enter(scope)
+        try:
+            response = self._session.get(
+                url, headers=sent, timeout=self._timeout, allow_redirects=False, stream=True
+            )
+        except _WENT_WRONG as error:
+            abortable.enter(None)
+            code = AppError(ErrorCode.CANCELLED) if scope.aborted else failure_of(error, "")
+            raise AppError(code.code) from error
+        try:
+            with response:
+                yield response
+        finally:
+            scope.on_abort(None)
+            abortable.enter(None)
+
+
+def _refusal(response: requests.Response) -> AppError:
+    """Return what an answer that is no footage stands for."""
+    try:
+        body = response.raw.read(_ERROR_BYTES, decode_content=False)
+    except _WENT_WRONG:
+        body = b""
+    answer = Answer(
+        response.status_code,
+        response.headers.get("Content-Type", ""),
+        response.headers.get("Retry-After", ""),
+        body,
+    )
+    try:
+        OpenApiEnvelope().open(answer)
+    except AppError as error:
+        if error.code is ErrorCode.SESSION_EXPIRED:
+            return AppError(ErrorCode.TICKET_EXPIRED, error.detail)
+        return error
+    return AppError(ErrorCode.BAD_ANSWER, {"status": response.status_code})
+
+
+def _part(response: requests.Response, start: int, length: int, validator: str) -> Part:
+    headers = response.headers
+    announced = headers.get("Content-Length", "")
+    size = int(announced) if announced.isdecimal() and len(announced) < 19 else None
+    given = _validator(headers)
+    if response.status_code == 200:
+        if start:
+            raise ChangedError
+        if size is None:
+            raise AppError(ErrorCode.BAD_ANSWER, {"reason": "no_length"})
+        first, last, total = 0, size - 1, size
+    else:
+        match = _RANGE.fullmatch(headers.get("Content-Range", "").strip())
+        if match is None:
+            raise AppError(ErrorCode.BAD_ANSWER, {"reason": "no_range"})
+        first, last, total = (int(text) for text in match.groups())
+    if validator and given and given != validator:
+        raise ChangedError
+    got = last - first + 1
+    wanted = got if response.status_code == 200 else min(length, total - start)
+    if total == 0 or got <= 0:
+        raise AppError(ErrorCode.BAD_ANSWER, {"reason": "empty"})
+    if first != start or got != wanted or last >= total or (size is not None and size != got):
+        raise AppError(ErrorCode.BAD_ANSWER, {"reason": "wrong_range"})
+    digest = _digest(headers.get("Content-Digest", ""))
+    whole = _digest(headers.get("Repr-Digest", ""))
+    return Part(start, got, total, given, digest is not None, whole, lambda: _exactly(response, got, digest))
+
+
+def _validator(headers: Mapping[str, str]) -> str:
+    """Return what If-Range may name: a strong tag, else the date of the last change."""
+    tag = headers.get("ETag", "").strip()
+    if tag and not tag.startswith("W/") and len(tag) < 300:
+        return tag
+    return headers.get("Last-Modified", "").strip()[:100]
+
+
+def _digest(header: str) -> bytes | None:
+    """Return the SHA-256 of a digest field (RFC 9530), None where there is none."""
+    for entry in header.split(","):
+        name, _, value = entry.strip().partition("=")
+        if name.lower() == "sha-256" and value.startswith(":") and value.endswith(":"):
+            try:
+                return base64.b64decode(value[1:-1], validate=True)
+            except binascii.Error:
+                return None
+    return None
+
+
+def _exactly(response: requests.Response, length: int, digest: bytes | None) -> Iterator[bytes]:
+    """Yield the announced bytes; STREAM_CUT when fewer come, BAD_ANSWER when they are not those announced."""
+    left = length
+    state = hashlib.sha256() if digest is not None else None
+    for chunk in _body(response, length):
+        if len(chunk) > left:
+            raise AppError(ErrorCode.BAD_ANSWER, {"reason": "too_long"})
+        left -= len(chunk)
+        if state is not None:
+            state.update(chunk)
+        yield chunk
+    if left:
+        raise AppError(ErrorCode.STREAM_CUT)
+    if state is not None and state.digest() != digest:
+        raise AppError(ErrorCode.BAD_ANSWER, {"reason": "digest"})
+
+
+def _body(response: requests.Response, length: int | None) -> Iterator[bytes]:
+    waited, came = 0.0, 0
+    left = length
+    while left is None or left > 0:
+        began = time.monotonic()
+        try:
+            chunk = response.raw.read1(_CHUNK if left is None else min(_CHUNK, left), decode_content=False)
+        except (TimeoutError, urllib3.exceptions.TimeoutError) as error:
+            raise AppError(ErrorCode.STREAM_STALLED) from error
+        except _WENT_WRONG as error:
+            raise AppError(ErrorCode.STREAM_CUT) from error
+        if not chunk:
+            return
+        if left is not None:
+            left -= len(chunk)
+        came += len(chunk)
+        waited += time.monotonic() - began
+        if waited > _SLOWEST_S:
+            if came < _SLOWEST_BYTES:
+                raise AppError(ErrorCode.STREAM_STALLED)
+            waited, came = 0.0, 0
+        yield chunk
