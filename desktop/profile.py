@@ -39,6 +39,11 @@ class Profile:
         return self.directory / "register.sqlite3"
 
     @property
+    def scans_dir(self) -> Path:
+        """The scans of legal documents that this machine keeps for platforms that keep none."""
+        return self.directory / "scans"
+
+    @property
     def log_file(self) -> Path:
         """The log."""
         return self.directory / "log" / "xueliang.log"

@@ -32,6 +32,7 @@ _ACTIONS = {
     AccessAction.OPERATION_SIGN_IN: "登录",
     AccessAction.OPERATION_SIGN_OUT: "退出登录",
     AccessAction.OPERATION_SIGN_IN_FAILED: "登录失败",
+    AccessAction.OPERATION_SESSION_EXPIRED: "登录过期",
     AccessAction.OPERATION_SETTING: "修改设置",
     AccessAction.REGISTER_EXPORTED: "导出登记簿",
     AccessAction.REGISTER_BROKEN: "登记缺失",

@@ -43,6 +43,7 @@ class AccessAction(StrEnum):
     OPERATION_SIGN_IN = "operation_sign_in"
     OPERATION_SIGN_OUT = "operation_sign_out"
     OPERATION_SIGN_IN_FAILED = "operation_sign_in_failed"
+    OPERATION_SESSION_EXPIRED = "operation_session_expired"
     OPERATION_SETTING = "operation_setting"
     REGISTER_EXPORTED = "register_exported"
     REGISTER_BROKEN = "register_broken"

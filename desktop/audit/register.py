@@ -1,6 +1,7 @@
 """The access register as the program writes it: at once for the caller, durably a moment later."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 from desktop import log
@@ -39,10 +40,10 @@ class AccessRegister:
         return self._failed
 
     def enter(self, entry: RegisterEntry) -> None:
-        """Write an entry; returns at once."""
+        """Write an entry; returns at once. Before the loop runs it waits for the next call that finds one."""
         self._pending.append(entry)
-        if self._task is None or self._task.done():
-            self._task = asyncio.get_running_loop().create_task(self._write())
+        with suppress(RuntimeError):
+            self._start(asyncio.get_running_loop())
 
     async def enter_now(self, entry: RegisterEntry, expected: Expected | None = None) -> bool:
         """Write an entry and return when it stands durably; STORAGE_FAILED, TIMED_OUT.
@@ -54,6 +55,7 @@ class AccessRegister:
 
     async def flush(self) -> None:
         """Wait until what was entered is written, or could not be."""
+        self._start(asyncio.get_running_loop())
         while self._pending and not self._failed and self._task is not None and not self._task.done():
             await asyncio.wait([self._task])
 
@@ -79,6 +81,7 @@ class AccessRegister:
 
     async def close(self) -> None:
         """Write what is pending, for at most `CLOSE_S` seconds."""
+        self._start(asyncio.get_running_loop())
         self._closed = True
         if self._task is not None:
             if self._failed:  # it waits between two tries: this is the last one
@@ -91,6 +94,10 @@ class AccessRegister:
                 await asyncio.wait([task])
         if self._pending:
             _log.error("%d entries of the access register were not written", len(self._pending))
+
+    def _start(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._pending and (self._task is None or self._task.done()):
+            self._task = loop.create_task(self._write())
 
     async def _write(self) -> None:
         while self._pending:

@@ -87,6 +87,7 @@ class Viewings:
         self._open: dict[_Key, list[_Viewing]] = {}
         self._entered_at: dict[_Key, float] = {}
         self._tasks = TaskOwner()
+        self._under = ""
 
     def note(
         self, camera_id: CameraId, span: TimeRange, speed: float, action: AccessAction = AccessAction.PLAYBACK
@@ -106,6 +107,12 @@ class Viewings:
                 _join_the_closest(viewings)
         if not self._tasks.running("write"):
             self._tasks.start(self._write_now_and_then(), "write")
+
+    def under(self, number: str) -> None:
+        """Say under which entry of the register of retrievals footage is shown from now on, "" for none."""
+        if number != self._under:
+            self.end_all()
+            self._under = number
 
     def ended(self, camera_id: CameraId) -> None:
         """Say that a camera is no longer played; what was seen of it is entered."""
@@ -141,6 +148,8 @@ class Viewings:
                 camera_name="" if camera is None else camera.name,
                 range=viewing.unwritten,
                 workstation=self._workstation,
+                reason=self._under,
+                subject=self._under,
                 detail=f"speed={viewing.fastest:g} seen={viewing.seen_ms / 1000:.1f}s",
             )
         )
