@@ -89,7 +89,8 @@ def client(platform: DemoPlatform) -> Client:
 
 def test_the_platform_says_what_it_offers(client: Client) -> None:
     features = client.get("/platform")["features"]
-    assert set(features) == {"playback", "stills", "bookmarks", "alarms", "reverse"}
+    offered = {"playback", "stills", "bookmarks", "alarms", "reverse", "downloads", "retrievals"}
+    assert set(features) == offered
 
 
 def test_a_month_page_by_page_is_the_month_in_one(client: Client) -> None:

@@ -11,6 +11,7 @@ from schemathesis import checks
 from schemathesis.generation import GenerationMode
 
 from desktop.demo_platform.openapi import DOCUMENT, document_text
+from tests.contract.retrieving import PDF, approved, attach, order
 from tests.support.demo_platform import DemoPlatform, Json
 
 CHECKS = [
@@ -59,6 +60,10 @@ def test_every_text_and_list_of_a_request_is_bounded() -> None:
         "PlaybackRequestBody",
         "BookmarkOrderBody",
         "BookmarkChangeBody",
+        "RetrievalOrderBody",
+        "DecisionOrderBody",
+        "DownloadRequestBody",
+        "PersonBody",
         "FaultOrderBody",
     )
     for name in bodies:
@@ -113,7 +118,7 @@ def test_server_keeps_its_contract_whatever_is_sent(
             fuzzed.clear_faults()
     is_signed_in = "/session" not in path and "{fault_id}" not in path
     if mode is GenerationMode.POSITIVE and is_signed_in:
-        assert answered & {200, 204}, answered
+        assert answered & {200, 201, 204}, answered
 
 
 def _make_sensible(case: Json, known: dict[str, str]) -> None:
@@ -125,8 +130,11 @@ def _make_sensible(case: Json, known: dict[str, str]) -> None:
     for name, value in (("camera", known["camera_id"]), ("region", known["code"])):
         if name in (case.query or {}):
             case.query[name] = value
+    if case.path.endswith("/attachments"):
+        case.body = PDF
     if not isinstance(case.body, dict):
         return
+    _ask_for_footage(case, known)
     if "protocols" in case.body:
         case.body["protocols"][-1] = "http-ts"
     if "start_ms" in case.body:
@@ -137,14 +145,40 @@ def _make_sensible(case: Json, known: dict[str, str]) -> None:
         case.body["camera_id"] = known["camera_id"]
 
 
+def _ask_for_footage(case: Json, known: dict[str, str]) -> None:
+    """Let requests, decisions and downloads be about footage that there is."""
+    footage = {"camera_id": known["camera_id"], **{name: int(known[name]) for name in ("start_ms", "end_ms")}}
+    if case.path.endswith(("/retrievals", "/decision")):
+        case.body.update(footage=[footage])
+    if case.path.endswith("/decision"):
+        case.body.update(approved=True, valid_until_ms=None)
+    if case.path.endswith("/download"):
+        case.body.update(span=footage, storage=known["storage"], retrieval=known["approved"])
+
+
 def _known_places(platform: DemoPlatform, path: str) -> dict[str, str]:
     """Return what stands in a path that exists, and an instant at which that camera recorded."""
-    camera = next(camera for camera in platform.admin.cameras("4313") if camera["online"])
+    camera = next(camera for camera in platform.admin.cameras("431321103") if camera["online"])
     now_ms = time.time_ns() // 1_000_000
     span = {"from_ms": now_ms - 86_400_000, "to_ms": now_ms}
-    recorded = platform.admin.get(f"/cameras/{camera['id']}/recordings", **span)["items"][0]["start_ms"]
-    known = {"camera_id": camera["id"], "code": camera["region_code"], "recorded_ms": str(recorded)}
+    recorded = platform.admin.get(f"/cameras/{camera['id']}/recordings", **span)["items"][-1]
+    known = {
+        "camera_id": camera["id"],
+        "code": camera["region_code"],
+        "recorded_ms": str(recorded["start_ms"]),
+        "storage": recorded["storage"],
+        "start_ms": str(recorded["start_ms"]),
+        "end_ms": str(now_ms),
+    }
     if "{bookmark_id}" in path:
         bookmark = {"camera_id": camera["id"], "start_ms": 0, "end_ms": 0, "name": "x"}
         known["bookmark_id"] = platform.admin.post("/bookmarks", bookmark)["id"]
+    if path.endswith("/download"):
+        known["approved"] = approved(platform, platform.admin, camera, recorded["start_ms"], now_ms)
+    if "{number}" in path:
+        asks = platform.sign_in("fujing") if path.endswith("/decision") else platform.admin
+        known["number"] = asks.post("/retrievals", order(camera, recorded["start_ms"], now_ms))["number"]
+    if "{sha256}" in path:
+        attached = attach(platform.admin, known["number"], PDF).json()
+        known["sha256"] = attached["attachments"][0]["sha256"]
     return known
