@@ -6,21 +6,26 @@ from desktop.audit.register import AccessRegister
 from desktop.errors import AppError
 from desktop.lanes import Lanes
 from desktop.log import LogRing
-from desktop.ports import Clock, Unsubscribe
+from desktop.ports import Clock, DocumentPrinter, Unsubscribe
 from desktop.profile import Profile
 from desktop.services.admission import OpenGate
 from desktop.services.alarm_history import AlarmHistory
 from desktop.services.bookmarks import Bookmarks
 from desktop.services.camera_lists import Favourites, Recents
 from desktop.services.directory import DirectoryService
+from desktop.services.exports.service import ExportService
+from desktop.services.exports.worker import NewWorker
 from desktop.services.layouts import WallMemory
+from desktop.services.operations import OperationLog
 from desktop.services.playback import PlaybackService
 from desktop.services.recordings import RecordingService
+from desktop.services.retrievals import RetrievalService
 from desktop.services.search import SearchService
 from desktop.services.streams import StreamService
 from desktop.services.thumbnails import Thumbnails
 from desktop.session.manager import SessionManager
 from desktop.session.session import Session
+from desktop.session.vault import Vault
 from desktop.settings.store import Settings
 from desktop.stores.directory_store import DirectoryStore
 from desktop.stores.layout_store import LayoutStore
@@ -36,6 +41,11 @@ class AppContext:
     lanes: Lanes
     sessions: SessionManager
     log_ring: LogRing
+    operations: OperationLog
+    vault: Vault
+    new_export_worker: NewWorker
+    printer: DocumentPrinter | None
+    """Makes PDF files; None where nothing can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +68,16 @@ class SessionContext:
     bookmarks: Bookmarks
     alarm_history: AlarmHistory
     register: AccessRegister
+    retrievals: RetrievalService
+    exports: ExportService
     subscriptions: tuple[Unsubscribe, ...] = ()
 
     async def start(self) -> AppError | None:
-        """Load the tree's tops and follow the changes; return the failure where the tree did not come.
+        """Go on with exports, load the tree's tops and follow the changes; return why the tree did not come.
 
         It is no reason to give up: the tree says so itself and can be asked again.
         """
+        await self.exports.start()
         try:
             await self.directory.start()
         except AppError as error:
@@ -75,6 +88,8 @@ class SessionContext:
         """Stop everything and write what is unsaved."""
         for unsubscribe in self.subscriptions:
             unsubscribe()
+        await self.exports.close()
+        await self.retrievals.close()
         await self.playback.close()
         for service in (self.recordings, self.thumbnails, self.alarm_history, self.bookmarks):
             await service.close()

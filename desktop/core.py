@@ -7,10 +7,11 @@ from desktop import log
 from desktop.audit.register import AccessRegister
 from desktop.contexts import AppContext, SessionContext
 from desktop.domain.camera import CameraId
+from desktop.exporter.process import ExportWorker
 from desktop.lanes import Lanes
 from desktop.log import LogRing
 from desktop.platform.connector import Connector
-from desktop.ports import Clock, PlatformConnector, SecretStore
+from desktop.ports import Clock, DocumentPrinter, PlatformConnector, SecretStore
 from desktop.profile import Profile
 from desktop.secrets.keyring import open_keyring
 from desktop.secrets.memory import MemorySecretStore
@@ -21,9 +22,13 @@ from desktop.services.bookmarks import Bookmarks
 from desktop.services.camera_lists import Favourites, Recents
 from desktop.services.clock import SystemClock
 from desktop.services.directory import DirectoryService
+from desktop.services.exports.assembly import ExportNeeds, export_service
+from desktop.services.exports.worker import NewWorker
 from desktop.services.layouts import WallMemory
+from desktop.services.operations import OperationLog
 from desktop.services.playback import PlaybackService
 from desktop.services.recordings import RecordingService
+from desktop.services.retrievals import RetrievalParts, RetrievalService
 from desktop.services.search import SearchService
 from desktop.services.streams import StreamService
 from desktop.services.thumbnails import Thumbnails
@@ -55,6 +60,7 @@ class Core:
     async def close(self) -> None:
         """Sign out, write what is unsaved, abort what hangs; takes at most about two seconds."""
         await self.app.sessions.close()
+        await self.app.operations.close()
         self.trust.flush()
         self.app.settings.flush()
         self.app.lanes.close()
@@ -68,6 +74,8 @@ def build_core(
     clock: Clock | None = None,
     connector: PlatformConnector | None = None,
     secrets: SecretStore | None = None,
+    printer: DocumentPrinter | None = None,
+    new_export_worker: NewWorker = ExportWorker,
 ) -> Core:
     """Build what lives as long as the process; the arguments replace real parts in tests."""
     clock = clock or SystemClock()
@@ -78,7 +86,21 @@ def build_core(
     opening = Opening(connector or Connector(lanes), trust, vault)
     sessions = SessionManager(opening, vault, RememberedPlatforms(settings), clock)
     ring = log_ring or log.LogRing()
-    return Core(AppContext(profile, settings, clock, lanes, sessions, ring), trust)
+    register = AccessRegister(profile.register_file, lanes.storage)
+    operations = OperationLog(register, sessions, settings, clock)
+    app = AppContext(
+        profile=profile,
+        settings=settings,
+        clock=clock,
+        lanes=lanes,
+        sessions=sessions,
+        log_ring=ring,
+        operations=operations,
+        vault=vault,
+        new_export_worker=new_export_worker,
+        printer=printer,
+    )
+    return Core(app, trust)
 
 
 def open_session(app: AppContext, session: Session) -> SessionContext:
@@ -94,6 +116,33 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
     archive, features, clock = session.archive, session.platform.features, app.clock
     register = AccessRegister(app.profile.register_file, storage)
     viewings = Viewings(register, session.account, session.platform.name, tree, clock)
+
+    retrievals = RetrievalService(
+        RetrievalParts(
+            session=session,
+            register=register,
+            settings=app.settings,
+            clock=clock,
+            sign_in=app.sessions.beside,
+            scans=app.profile.scans_dir,
+            lane=storage,
+        )
+    )
+
+    exports, exports_limit = export_service(
+        ExportNeeds(
+            session=session,
+            settings=app.settings,
+            clock=clock,
+            lanes=app.lanes,
+            vault=app.vault,
+            register=register,
+            retrievals=retrievals,
+            new_worker=app.new_export_worker,
+            printer=app.printer,
+            folder=folder / "exports",
+        )
+    )
 
     def watched() -> tuple[CameraId, ...]:
         return tuple(dict.fromkeys((*layouts.layout.cameras(), *favourites.ids, *recents.ids)))
@@ -121,11 +170,15 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         bookmarks=_bookmarks(app, session),
         alarm_history=AlarmHistory(archive, features),
         register=register,
+        retrievals=retrievals,
+        exports=exports,
         subscriptions=(
             session.link.changed.connect(link_changed),
             app.settings.observe(declared.MAX_OPENS, gate.set_limit),
+            app.settings.observe(declared.EXPORT_JOBS, exports_limit),
             app.settings.observe(declared.ONLINE_ONLY, lambda only: tree.filter(online_only=only)),
             wall.follow(layouts),
+            retrievals.activated.connect(lambda entry: viewings.under("" if entry is None else entry.number)),
         ),
     )
 

@@ -181,7 +181,7 @@ class Lanes:
 
     control: signing in and refreshing, in order · query: what a person waits for · bulk: long lists ·
     archive: lists of recordings, which may be slow · feed: the long poll · storage: files, in order ·
-    secrets: the keyring, which may wait for a person.
+    disk: files that may be large or lie on a slow target · secrets: the keyring, which may wait for a person.
     """
 
     def __init__(self) -> None:
@@ -191,6 +191,7 @@ class Lanes:
         self.archive = Lane("archive", 6)
         self.feed = Lane("feed", 1)
         self.storage = Lane("storage", 1)
+        self.disk = Lane("disk", 2)
         self.secrets = Lane("secrets", 1)
 
     def close(self) -> None:
@@ -202,6 +203,7 @@ class Lanes:
             self.archive,
             self.feed,
             self.storage,
+            self.disk,
             self.secrets,
         ):
             lane.close()

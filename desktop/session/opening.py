@@ -69,6 +69,7 @@ class Opening:
             link,
             client.archive,
             client.retrievals,
+            self._trust.of(request.address, request.ca_file),
         )
         return Opened(request, session, client, keeper)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from desktop.domain.account import Account, PlatformInfo
 from desktop.domain.address import PlatformAddress
+from desktop.domain.trust import TlsTrust
 from desktop.ports import Archive, CameraDirectory, LiveStreams, Retrievals
 from desktop.session.link import PlatformLink
 
@@ -31,3 +32,5 @@ class Session:
     link: PlatformLink
     archive: Archive
     retrievals: Retrievals
+    trust: TlsTrust = field(default_factory=TlsTrust)
+    """How a server is judged that the platform names in its tickets."""

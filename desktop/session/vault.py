@@ -36,11 +36,11 @@ class Vault:
 
     async def persistent(self) -> bool:
         """True when passwords survive the process."""
-        return (await self._opened()).persistent
+        return (await self.store()).persistent
 
     async def get(self, platform: str, user: str) -> str | None:
         """Return the kept password; what only this process keeps where the keyring does not answer."""
-        store = await self._opened()
+        store = await self.store()
         try:
             return await self._lane.run(lambda _: store.get(platform, user), deadline_s=self._answer_s)
         except AppError as error:
@@ -49,7 +49,7 @@ class Vault:
 
     async def keep(self, platform: str, user: str, secret: str) -> bool:
         """Keep a password; False when it will not survive the process."""
-        store = await self._opened()
+        store = await self.store()
         try:
             await self._lane.run(lambda _: store.set(platform, user, secret), deadline_s=self._answer_s)
         except AppError as error:
@@ -60,14 +60,15 @@ class Vault:
 
     async def forget(self, platform: str, user: str) -> None:
         """Forget a password."""
-        store = await self._opened()
+        store = await self.store()
         self._fallback.delete(platform, user)
         try:
             await self._lane.run(lambda _: store.delete(platform, user), deadline_s=self._answer_s)
         except AppError as error:
             _log.warning("the keyring did not forget a password: %r", error)
 
-    async def _opened(self) -> SecretStore:
+    async def store(self) -> SecretStore:
+        """Return the store itself; its calls may block: run them on the lane of secrets."""
         if self._store is None:
             try:
                 store = await self._lane.run(lambda _: self._open_store(), deadline_s=self._probe_s)

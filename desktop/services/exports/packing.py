@@ -2,6 +2,7 @@
 
 import platform as machine
 import socket
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from desktop import VERSION, log
@@ -24,7 +25,7 @@ from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
 from desktop.evidence.package import build
 from desktop.lanes import Lane
-from desktop.ports import Clock, DocumentPrinter
+from desktop.ports import Clock, DocumentPrinter, SecretStore
 from desktop.secrets.signing_key import SigningKeys
 from desktop.services.exports.folders import partial_of
 from desktop.services.exports.record import JobRecord
@@ -35,6 +36,8 @@ _log = log.get("export")
 KEY_S = 60.0
 """A keyring may ask a person to unlock it."""
 SOFTWARE = "雪亮视墙"
+KeyStore = Callable[[], Awaitable[SecretStore]]
+"""Opens the keyring when it is first wanted."""
 _PLACES = {RecordStorage.PLATFORM: "平台中心存储", RecordStorage.DEVICE: "设备端存储"}
 _TARGET = frozenset({ErrorCode.DISK_FULL, ErrorCode.TARGET_UNWRITABLE})
 
@@ -48,7 +51,7 @@ class Maker:
     settings: Settings
     clock: Clock
     register: AccessRegister
-    keys: SigningKeys
+    keys: KeyStore
     secrets: Lane
     """Where the keyring is asked."""
     bulk: Lane
@@ -58,7 +61,8 @@ class Maker:
     async def make(self, record: JobRecord, retrieval: Retrieval) -> ManifestSummary:
         """Complete the folder in work; raises what the keyring, the disk and the register give."""
         algorithm = SignatureAlgorithm(self.settings.get(declared.SIGNATURE_ALGORITHM))
-        signer = await self.secrets.run(lambda _: self.keys.signer(algorithm), deadline_s=KEY_S)
+        keys = SigningKeys(await self.keys())
+        signer = await self.secrets.run(lambda _: keys.signer(algorithm), deadline_s=KEY_S)
         facts = await self._facts(record, retrieval)
         folder = partial_of(record.folder)
         try:

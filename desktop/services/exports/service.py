@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop import log
@@ -36,6 +37,21 @@ FOLDER_S = 30.0
 NO_OPTIONS = ExportOptions()
 
 
+@dataclass(frozen=True, slots=True)
+class ServiceParts:
+    """What an `ExportService` works with."""
+
+    account: Account
+    archive: Archive
+    directory: CameraDirectory
+    desk: TicketDesk
+    journal: Journal
+    queue: ExportQueue
+    entries: ExportEntries
+    clock: Clock
+    disk: Lane
+
+
 class ExportService:
     """The jobs of one account; lives with one sign-in, used on the loop's thread.
 
@@ -43,31 +59,19 @@ class ExportService:
     once, when it is DONE, FAILED or CANCELLED; `dismissed` when one was taken off the list.
     """
 
-    def __init__(
-        self,
-        *,
-        account: Account,
-        archive: Archive,
-        directory: CameraDirectory,
-        desk: TicketDesk,
-        journal: Journal,
-        queue: ExportQueue,
-        entries: ExportEntries,
-        clock: Clock,
-        storage: Lane,
-    ) -> None:
-        self.changed: Signal[[ExportJob]] = queue.changed
-        self.finished: Signal[[ExportJob]] = queue.finished
+    def __init__(self, parts: ServiceParts) -> None:
+        self.changed: Signal[[ExportJob]] = parts.queue.changed
+        self.finished: Signal[[ExportJob]] = parts.queue.finished
         self.dismissed: Signal[[ExportId]] = Signal()
-        self._account = account
-        self._archive = archive
-        self._directory = directory
-        self._desk = desk
-        self._journal = journal
-        self._queue = queue
-        self._entries = entries
-        self._clock = clock
-        self._storage = storage
+        self._account = parts.account
+        self._archive = parts.archive
+        self._directory = parts.directory
+        self._desk = parts.desk
+        self._journal = parts.journal
+        self._queue = parts.queue
+        self._entries = parts.entries
+        self._clock = parts.clock
+        self._disk = parts.disk
 
     @property
     def jobs(self) -> tuple[ExportJob, ...]:
@@ -80,7 +84,12 @@ class ExportService:
 
     async def start(self) -> None:
         """Take over the jobs that an earlier run left, and go on with those that were not paused."""
-        for record in await self._journal.load():
+        try:
+            records = await self._journal.load()
+        except AppError as error:
+            _log.error("the journal of exports cannot be read: %r", error)
+            return
+        for record in records:
             self._queue.take(Job(record))
 
     async def estimate(self, items: Sequence[ExportItem]) -> int:
@@ -241,5 +250,5 @@ class ExportService:
         return folders.create(folder, folders.package_name(number, now_ms))
 
     async def _on_disk(self, call: Callable[[], Path | None]) -> Path:
-        made = await self._storage.run(lambda _: call(), deadline_s=FOLDER_S)
+        made = await self._disk.run(lambda _: call(), deadline_s=FOLDER_S)
         return made or Path()
