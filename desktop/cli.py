@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop import evidence_arguments
 from desktop.audit import command as register_command
 from desktop.evidence import command as verify_command
 
@@ -71,6 +72,12 @@ def parser() -> argparse.ArgumentParser:
     cameras.add_argument("--online-only", action="store_true", help="只列出在线的摄像机")
     register_command.add_arguments(commands.add_parser("register", help="查阅登记：列出，或校验是否完整"))
     verify_command.add_arguments(commands.add_parser("verify", help="核验证据包：自导出后是否被改动"))
+    export = commands.add_parser("export", help="按已批准的登记导出录像证据包")
+    _add_sign_in(export)
+    evidence_arguments.add_export(export)
+    retrieval = commands.add_parser("retrieval", help="调取登记：提交、列出、审批")
+    _add_sign_in(retrieval)
+    evidence_arguments.add_retrieval(retrieval)
     commands.add_parser("check", help="自检：无需显示，证明视墙工作正常", add_help=False)
     return made
 
@@ -100,24 +107,37 @@ def main(argv: list[str]) -> int:
         from desktop.check.main import main as check  # noqa: PLC0415 - needs packages that the wall does not
 
         return check(argv[1:])
-    commands = {"wall", "login", "cameras", "register", "verify", "-h", "--help"}
+    commands = {"wall", "login", "cameras", "register", "verify", "export", "retrieval", "-h", "--help"}
     if not argv or argv[0] not in commands:
         argv = ["wall", *argv]
     arguments = parser().parse_args(argv)
-    if arguments.command == "register":
-        return register_command.run(arguments)
-    if arguments.command == "verify":
-        return verify_command.run(arguments)
-    if arguments.command in {"login", "cameras"}:
-        from desktop import commands as core_commands  # noqa: PLC0415 - the wall does not need it
-
-        return core_commands.run(arguments, _options(arguments))
+    alone = {"register": register_command.run, "verify": verify_command.run}
+    if arguments.command in alone:
+        return alone[arguments.command](arguments)
+    if arguments.command != "wall":
+        return _core_command(arguments)
     if not has_display():
         sys.stderr.write(f"{NO_DISPLAY}\n")
         return EXIT_NO_DISPLAY
     from desktop.bootstrap import run_wall  # noqa: PLC0415 - Qt is loaded only where a window is wanted
 
     return run_wall(_options(arguments))
+
+
+def _core_command(arguments: argparse.Namespace) -> int:
+    """Run a command of the core; imported only here, since the wall does not need it."""
+    options = _options(arguments)
+    if arguments.command == "export":
+        from desktop import export_command  # noqa: PLC0415
+
+        return export_command.run(arguments, options)
+    if arguments.command == "retrieval":
+        from desktop import retrieval_command  # noqa: PLC0415
+
+        return retrieval_command.run(arguments, options)
+    from desktop import commands  # noqa: PLC0415
+
+    return commands.run(arguments, options)
 
 
 def has_display() -> bool:
