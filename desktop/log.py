@@ -19,6 +19,7 @@ CATEGORIES = (
     "export",
     "register",
     "retrievals",
+    "documents",
     "wall",
     "player",
     "settings",

@@ -1,0 +1,1 @@
+"""Documents on paper: HTML becomes PDF, in a process of its own."""
