@@ -44,8 +44,7 @@ class AppContext:
     operations: OperationLog
     vault: Vault
     new_export_worker: NewWorker
-    printer: DocumentPrinter | None
-    """Makes PDF files; None where nothing can."""
+    printer: DocumentPrinter
 
 
 @dataclass(frozen=True, slots=True)

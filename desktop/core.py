@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desktop import log
 from desktop.audit.register import AccessRegister
 from desktop.contexts import AppContext, SessionContext
+from desktop.documents.printer import ProcessPrinter
 from desktop.domain.camera import CameraId
 from desktop.exporter.process import ExportWorker
 from desktop.lanes import Lanes
@@ -98,7 +99,7 @@ def build_core(
         operations=operations,
         vault=vault,
         new_export_worker=new_export_worker,
-        printer=printer,
+        printer=printer or ProcessPrinter(lanes.disk),
     )
     return Core(app, trust)
 

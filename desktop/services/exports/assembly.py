@@ -34,7 +34,7 @@ class ExportNeeds:
     register: AccessRegister
     retrievals: RetrievalService
     new_worker: NewWorker
-    printer: DocumentPrinter | None
+    printer: DocumentPrinter
     folder: Path
 
 
