@@ -21,6 +21,8 @@ from desktop.lanes import Lane
 from desktop.ports import DocumentPrinter
 
 SEAL_S = 120.0
+_HALF_PRINTED = ".print-"
+"""What the printer leaves when it is killed; like our own `.part` it goes."""
 WORK = ".work"
 """The worker's folder, which the caller removes before the package gets its name."""
 
@@ -87,7 +89,7 @@ def _refuse_strangers(package: PackageFacts, folder: Path) -> None:
     """Refuse to seal a folder with files that the manifest would not name: nobody could tell them apart."""
     known = {*names.COMPANIONS, *names.SEALS, WORK, *(file.facts.file_name for file in package.files)}
     for entry in sorted(folder.iterdir()):
-        if entry.name.endswith(".part") and entry.name.removesuffix(".part") in known:
+        if entry.name.removesuffix(".part") in known - {entry.name} or entry.name.startswith(_HALF_PRINTED):
             entry.unlink()
         elif entry.name not in known:
             raise AppError(ErrorCode.STORAGE_FAILED, {"file": entry.name})
@@ -96,7 +98,7 @@ def _refuse_strangers(package: PackageFacts, folder: Path) -> None:
 def _footage(folder: Path, file: PackagedFile) -> ListedFile:
     """Return what the worker found of a file, when it is still as long as it was."""
     facts = file.facts
-    if not names.plain(facts.file_name):
+    if not names.plain(facts.file_name) or facts.file_name in {*names.COMPANIONS, *names.SEALS}:
         raise AppError(ErrorCode.STORAGE_FAILED, {"file": facts.file_name})
     found = (folder / facts.file_name).lstat()
     if not stat.S_ISREG(found.st_mode) or found.st_size != facts.bytes:
