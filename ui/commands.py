@@ -57,9 +57,9 @@ class Commands:
             "view.search": self._search,
             "view.info": lambda: window.set_info(not window.info.on),
             "app.preferences": self._preferences,
-            "session.switch_user": window.switch_user_requested.emit,
-            "session.sign_out": window.sign_out_requested.emit,
-            "app.quit": window.quit_requested.emit,
+            "session.switch_user": partial(window.evidence.leave, window.switch_user_requested.emit),
+            "session.sign_out": partial(window.evidence.leave, window.sign_out_requested.emit),
+            "app.quit": partial(window.evidence.leave, window.quit_requested.emit),
             "help.shortcuts": self._shortcuts,
             "help.about": self._about,
         }

@@ -20,10 +20,14 @@ from ui.actions.registry import ActionRegistry
 from ui.actions.table import ACTIONS
 from ui.commands import Commands
 from ui.components.banner import ConnectionBanner
+from ui.components.entry_bar import EntryBar
+from ui.components.evidence_badges import EvidenceBadges
 from ui.components.status_strip import StatusStrip
 from ui.components.toast import Toast
 from ui.components.tool_bar import WallToolBar
 from ui.directory.panel import DirectoryPanel
+from ui.export.commands import EvidenceCommands
+from ui.export.hub import EvidenceHub, HubParts
 from ui.frame_pump import FramePump
 from ui.full_screen import FullScreen
 from ui.i18n import translate
@@ -69,14 +73,18 @@ class MainWindow(QMainWindow):
         self.banner = ConnectionBanner()
         self.tool_bar = WallToolBar(self.actions_registry, plain(account.display_name or account.user))
         self.status = StatusStrip(account, context.session.platform.name)
+        self.badges, self.entry_bar = EvidenceBadges(), EntryBar()
         self._splitter = self._laid_out()
         self.toast = Toast(self.playback.stack, self.playback.picture_area)
         self.playback.furnish(self.actions_registry, self.wall, self.toast)
+        parts = HubParts(self, self.playback, self.toast, self.badges, self.entry_bar)
+        self.evidence = EvidenceHub(app, context, parts)
         self._full_screen = FullScreen(self, (self.tool_bar, self.status))
         self._memory = WindowMemory(app.settings, self, self._splitter)
         self._memory.restore()
         self._subscriptions: list[Unsubscribe] = []
-        self.actions_registry.bind(Commands(self).handlers() | PlaybackCommands(self).handlers())
+        for commands in (Commands(self), PlaybackCommands(self), EvidenceCommands(self)):
+            self.actions_registry.bind(commands.handlers())
         self._connect()
         self._set_texts()
 
@@ -92,6 +100,7 @@ class MainWindow(QMainWindow):
         self._session_changed(self.app.sessions.status)
         self._layout_changed(self.context.layouts.layout)
         self._count_cameras()
+        self.evidence.start()
         self.wall_view.setFocus()
 
     def shut(self) -> None:
@@ -101,6 +110,7 @@ class MainWindow(QMainWindow):
         self.info.set_on(False)
         self.replay.back_to_live()
         self.panel.close_panel()
+        self.evidence.close()
         self.playback.close()
         self.wall.close()
         self._pump.stop()
@@ -110,7 +120,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window quits; the application decides when it goes."""
         event.ignore()
-        self.quit_requested.emit()
+        self.evidence.leave(self.quit_requested.emit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language and the window's state."""
@@ -167,11 +177,13 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.addToolBar(self.tool_bar)
         self.setStatusBar(self.status)
+        self.status.add_badges(self.badges)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
+        column.addWidget(self.entry_bar)
         column.addWidget(self.playback.stack, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.panel)
@@ -186,6 +198,7 @@ class MainWindow(QMainWindow):
         self.panel.wall_requested.connect(self.fill_wall)
         self.panel.playback_requested.connect(self.playback.open_cameras)
         self.playback.changed.connect(self._judge)
+        self.evidence.changed.connect(self._judge)
         self.replay.changed.connect(self._judge)
         self.replay.said.connect(self.toast.say)
         self.playback.controller.sign_in_requested.connect(self.sign_in_again_requested)

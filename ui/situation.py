@@ -15,6 +15,8 @@ def situation(window: "MainWindow") -> Situation:
     over_wall = window.replay.active or layouts.layout.maximised is not None
     if window.playback.on or over_wall or window.isFullScreen():
         met.add(Condition.CAN_GO_BACK)
+    if window.evidence.under_entry:
+        met.add(Condition.UNDER_ENTRY)
     return Situation(window.context.session.account, frozenset(met))
 
 

@@ -11,6 +11,7 @@ from ui.theme import COLOURS
 from ui.wall.caption import plain
 from ui.widgets.notice import plain_label
 
+_FIRST_PERMANENT = 3
 BEIJING = timezone(timedelta(hours=8))
 
 
@@ -44,6 +45,10 @@ class StatusStrip(QStatusBar):
         self._timer.timeout.connect(self._show_time)
         self._timer.start()
         self._show_time()
+
+    def add_badges(self, badges: QWidget) -> None:
+        """Show something more, before the names and the time."""
+        self.insertPermanentWidget(_FIRST_PERMANENT, badges)
 
     def set_scope(self, online: int, total: int) -> None:
         """Show how many cameras of the account's scope are online."""

@@ -1,0 +1,36 @@
+"""What the commands of evidence do: one handler for each entry of their table."""
+
+from typing import TYPE_CHECKING
+
+from ui.actions.registry import Handler
+from ui.export.sources import just_now
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class EvidenceCommands:
+    """Handlers for one window."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return a handler for every command of evidence."""
+        hub = self._window.evidence
+        return {
+            "evidence.register": hub.open_register,
+            "evidence.request": hub.requests.request,
+            "evidence.exports": hub.open_exports,
+            "evidence.leave": hub.requests.leave_entry,
+            "evidence.export": hub.export_span,
+            "evidence.request_span": hub.request_span,
+            "evidence.request_tile": self._request_tile,
+        }
+
+    def _request_tile(self) -> None:
+        """Begin a request with the selected live tile's camera."""
+        window = self._window
+        camera = window.wall.controller(window.wall_view.selected).camera
+        if camera is not None:
+            window.evidence.requests.request(just_now(camera, window.app.clock.now_ms()))

@@ -1,0 +1,145 @@
+"""Requests and exports in the main window: their windows, and where what they tell is shown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.contexts import AppContext, SessionContext
+from desktop.domain.retrieval import RequestedFootage, Retrieval, RetrievalNumber
+from desktop.services.search import SearchService
+from ui.components.entry_bar import EntryBar
+from ui.components.evidence_badges import EvidenceBadges
+from ui.components.toast import Toast
+from ui.export.desk import ExportDesk
+from ui.export.sources import from_playback
+from ui.export.window import EvidenceWindow, Tab
+from ui.i18n import translate
+from ui.playback.mode import PlaybackMode
+from ui.retrievals.desk import DeskParts, RetrievalDesk
+from ui.retrievals.form import RequestForm
+from ui.retrievals.services import EvidenceServices
+
+
+@dataclass(frozen=True, slots=True)
+class HubParts:
+    """Where it stands in the main window."""
+
+    window: QWidget
+    playback: PlaybackMode
+    toast: Toast
+    badges: EvidenceBadges
+    bar: EntryBar
+
+
+class EvidenceHub(QObject):
+    """Lives with one sign-in's window; UI thread."""
+
+    changed = Signal()
+    """The situation for commands changed."""
+    verify_wanted = Signal(object)
+    """The folder of a package (Path)."""
+
+    def __init__(self, app: AppContext, context: SessionContext, parts: HubParts) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self.services = EvidenceServices(
+            app=app,
+            account=context.session.account,
+            register=context.retrievals,
+            exports=context.exports,
+            recordings=context.recordings,
+            directory=context.directory,
+            search=SearchService(context.session.directory, context.tree, app.clock),
+        )
+        self.form = RequestForm(self.services, self.in_view, parts.window)
+        self.window = EvidenceWindow(self.services, parts.window)
+        desk_parts = DeskParts(self.window.register, self.form, parts.bar, parts.playback)
+        self.requests = RetrievalDesk(self.services, desk_parts, parts.toast.say)
+        self.exports = ExportDesk(self.services, self.window.queue, parts.window, parts.toast.say)
+        self._connect()
+
+    def start(self) -> None:
+        """Follow the register from now on."""
+        self.requests.start()
+        self.exports.seen()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.requests.close()
+        self.exports.close()
+        self.form.close_form()
+        self.window.close_pages()
+        self.services.search.clear()
+
+    @property
+    def under_entry(self) -> bool:
+        """True while footage is being looked at under an entry."""
+        return self.services.register.active is not None
+
+    def open_register(self) -> None:
+        """Show the register."""
+        self.window.open_tab(Tab.REGISTER)
+
+    def open_exports(self) -> None:
+        """Show the queue."""
+        self.window.open_tab(Tab.EXPORTS)
+        self.exports.seen()
+
+    def request_span(self) -> None:
+        """Begin a request with what playback shows."""
+        self.requests.request(self.in_view())
+
+    def export_span(self) -> None:
+        """Order what playback shows between the marks."""
+        self.exports.order(self.in_view())
+
+    def leave(self, go: Callable[[], object]) -> None:
+        """Do what ends the sign-in or the program; ask first where exports run."""
+        if self.exports.running():
+            self.exports.ask_leave(go)
+        else:
+            go()
+
+    def in_view(self) -> tuple[RequestedFootage, ...]:
+        """Return what playback shows between its marks."""
+        playback = self._parts.playback
+        now = self.services.app.clock.now_ms()
+        return from_playback(playback.controller, playback.extras.marks, now)
+
+    def _connect(self) -> None:
+        requests, exports, parts = self.requests, self.exports, self._parts
+        requests.waiting_changed.connect(parts.badges.set_pending)
+        requests.told.connect(lambda words, number: self._tell(words, lambda: self._show_entry(number)))
+        requests.entered.connect(lambda entry: self._show_entry(entry.number))
+        requests.export_wanted.connect(self._export_entry)
+        requests.active_changed.connect(self.changed)
+        exports.figures_changed.connect(parts.badges.set_exports)
+        exports.told.connect(lambda words: self._tell(words, self.open_exports))
+        exports.request_wanted.connect(self._request)
+        exports.queue_wanted.connect(self.open_exports)
+        exports.verify_wanted.connect(self.verify_wanted)
+        self.window.tabs.currentChanged.connect(lambda _tab: exports.seen() if self._sees_queue() else None)
+        parts.badges.exports_clicked.connect(self.open_exports)
+        parts.badges.pending_clicked.connect(self.open_register)
+
+    def _sees_queue(self) -> bool:
+        return self.window.isVisible() and self.window.tabs.currentIndex() == Tab.EXPORTS
+
+    def _request(self, footage: Sequence[RequestedFootage]) -> None:
+        self.requests.request(footage)
+
+    def _export_entry(self, entry: Retrieval) -> None:
+        granted = entry.decision.footage if entry.decision else ()
+        self.exports.order(granted, entry.number)
+
+    def _show_entry(self, number: RetrievalNumber) -> None:
+        self.window.open_tab(Tab.REGISTER)
+        self.window.register.show_entry(number)
+
+    def _tell(self, words: str, action: Callable[[], object]) -> None:
+        """Say something that must be seen even while another program is in front."""
+        self._parts.toast.say(words, translate("Evidence", "查看"), action)
+        if not self._parts.window.isActiveWindow():
+            QApplication.alert(self._parts.window)
