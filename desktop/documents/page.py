@@ -72,7 +72,8 @@ def head_row(cells: Sequence[tuple[str, int]]) -> str:
 
 def row(cells: Iterable[str]) -> str:
     """Return a row of a list; the cells are HTML."""
-    return f"<tr>{''.join(f'<td>{cell or "&nbsp;"}</td>' for cell in cells)}</tr>"
+    made = "".join(f"<td>{cell or '&nbsp;'}</td>" for cell in cells)
+    return f"<tr>{made}</tr>"
 
 
 def spanning(columns: int, value: str) -> str:

@@ -1,7 +1,7 @@
 """调取登记表: one entry of the register of retrievals on A4, with what the program knows filled in.
 
-Basis of the fields: Order 799 Art. 16(2)(三) 事由、内容、单位、姓名; the rest as registers of footage handed out
-have them. What nobody knows is left to be written by hand: a form must never say more than is known.
+Basis of the fields: Order 799 Art. 16(2)(三) 事由、内容、单位、姓名; the rest as registers of footage handed
+out have them. What nobody knows is left to be written by hand: a form must never say more than is known.
 """
 
 from collections.abc import Sequence
@@ -173,7 +173,7 @@ def _footage(retrieval: Retrieval, package: PackageFacts | None) -> str:
 
 
 def _source(item: RequestedFootage, package: PackageFacts | None) -> str:
-    """Return what is known of a camera: its number, and where there is a package, whose it is and its clock."""
+    """Return what is known of a camera: its number; from a package, whose it is, and its clock."""
     parts = [f"国标编号 {item.camera_id}"]
     source = next(
         (one for one in (package.sources if package else ()) if one.camera_id == item.camera_id), None
@@ -262,7 +262,7 @@ def _choice(options: Sequence[tuple[str, bool]]) -> str:
     return "　".join(f"{_TICK if chosen else _BOX} {text(name)}" for name, chosen in options)
 
 
-def _ticked(value: bool) -> str:  # noqa: FBT001 - one value of a form
+def _ticked(value: bool) -> str:
     return f"{_TICK} 是" if value else f"{_BOX} 是"
 
 
