@@ -1,8 +1,12 @@
 """Takes the application's commands to whoever carries them out."""
 
+import threading
 from collections.abc import Callable
 
 from desktop.errors import ErrorCode
+from desktop.evidence.archive import zip_package
+from desktop.evidence.scan import NoFileError
+from desktop.exporter.disk import target_failure
 from desktop.exporter.job import Job
 from desktop.exporter.messages import (
     Cancel,
@@ -13,6 +17,8 @@ from desktop.exporter.messages import (
     Start,
     Ticket,
     TicketRefused,
+    Zip,
+    Zipped,
 )
 
 
@@ -31,6 +37,8 @@ class Desk:
             case Ticket() | TicketRefused():
                 if self._job is not None:
                     self._job.tickets.answer(command)
+            case Zip():
+                threading.Thread(target=self._zip, args=(command,), name="zip", daemon=True).start()
             case Pause():
                 self._control("pause")
             case Resume():
@@ -49,6 +57,17 @@ class Desk:
             self._report(Fatal(ErrorCode.ENGINE_FAILED, {"reason": "started twice"}))
             return
         self._job = Job(start, self._report)
+
+    def _zip(self, order: Zip) -> None:
+        try:
+            digest = zip_package(order.folder, order.target, order.password)
+        except OSError as error:
+            failure = target_failure(error, order.target.parent)
+            self._report(Fatal(failure.code, failure.detail))
+        except (ValueError, NoFileError) as error:
+            self._report(Fatal(ErrorCode.ENGINE_FAILED, {"reason": type(error).__name__}))
+        else:
+            self._report(Zipped(order.target, digest))
 
     def _control(self, what: str) -> None:
         if self._job is not None:

@@ -50,6 +50,10 @@ class Disk:
                 break
         self._report(DiskGood())
 
+    def is_low(self, needed: int) -> bool:
+        """Tell whether there is less room than so many bytes and the reserve."""
+        return self._free() < needed + self._reserve
+
     def _free(self) -> int:
         try:
             return shutil.disk_usage(self._folder).free

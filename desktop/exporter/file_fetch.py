@@ -12,9 +12,10 @@ from desktop.exporter.messages import PieceOrder, Ticket
 from desktop.exporter.persistence import Persistence
 from desktop.exporter.segments import SegmentedFile
 from desktop.exporter.sm3 import Sm3Follower
-from desktop.exporter.tickets import address, expired
+from desktop.exporter.source import Source
+from desktop.exporter.tickets import address
 from desktop.exporter.tools import Meter, Tools
-from desktop.platform.download import ChangedError, MediaClient, Part
+from desktop.platform.download import ChangedError, Part
 from player.footage.probe import UnreadableError
 
 _SEGMENTS_A_REQUEST = 16
@@ -23,7 +24,6 @@ _MOST_CHANGES = 3
 _FASTEST_BYTES_PER_MS = 25_000
 _ROOM_FOR_TABLES = 64 << 20
 """Beyond 200 Mbit/s and so much more it is not this footage."""
-_TICKET_IS_SPENT = frozenset({ErrorCode.TICKET_EXPIRED, ErrorCode.FORBIDDEN, ErrorCode.NOT_FOUND})
 
 
 class FileFetch:
@@ -31,16 +31,14 @@ class FileFetch:
 
     def __init__(self, order: PieceOrder, work: Path, tools: Tools, persistence: Persistence) -> None:
         self._order, self._work, self._tools, self._persistence = order, work, tools, persistence
-        self._ticket: Ticket | None = None
-        self._fresh = False
-        self._client: MediaClient | None = None
+        self._source = Source(order, tools)
         self._meter = Meter(order.piece.id, tools.report)
         self._changes = 0
         self._file_sha256: bytes | None = None
 
     def run(self, ticket: Ticket | None = None) -> Fetched:
         """Fetch until the file is complete; raises `AppError` when it cannot be had, StoppedError."""
-        self._ticket, self._fresh = ticket, ticket is not None
+        self._source.take(ticket)
         try:
             while True:
                 try:
@@ -50,7 +48,7 @@ class FileFetch:
                 except OSError as error:
                     self._meet_target(error)
         finally:
-            self._drop_ticket()
+            self._source.drop()
 
     def _run_once(self) -> Fetched:
         file = SegmentedFile(self._work, self._tools.limits.segment_bytes)
@@ -79,7 +77,7 @@ class FileFetch:
     def _try_once(self, file: SegmentedFile) -> None:
         try:
             self._tools.control.check()
-            self._transfer(file, self._valid_ticket())
+            self._transfer(file)
         except InterruptedTransferError:
             file.settle()
             self._tools.control.wait_until_running()
@@ -89,28 +87,21 @@ class FileFetch:
                 self._tools.control.check()
             except InterruptedTransferError:  # that is why it failed
                 return
-            if error.code in _TICKET_IS_SPENT and self._ticket is not None:
-                error = self._judge_ticket(error)
-            self._persistence.meet(error)
+            self._persistence.meet(self._source.judge(error))
 
-    def _judge_ticket(self, error: AppError) -> AppError:
-        """Tell a ticket that is spent, whatever the media server calls it, from a new one that is refused."""
-        was_fresh = self._fresh
-        self._drop_ticket()
-        return error if was_fresh else AppError(ErrorCode.TICKET_EXPIRED, error.detail)
-
-    def _transfer(self, file: SegmentedFile, ticket: Ticket) -> None:
+    def _transfer(self, file: SegmentedFile) -> None:
         """Fetch from where the file stands until it is complete."""
         piece, limits, control = self._order.piece, self._tools.limits, self._tools.control
-        assert self._client is not None
+        # Always the whole range: another range is another file.
+        ticket, client = self._source.open(piece.range)
         url = address(ticket.url, from_ms=piece.range.start_ms, to_ms=piece.range.end_ms)
         digested = True
-        with control.transfer(self._client.abort):
+        with control.transfer(client.abort):
             while not file.complete:
                 control.check()
                 self._tools.disk.wait_for_room(limits.segment_bytes)
                 length = limits.segment_bytes * (1 if digested else _SEGMENTS_A_REQUEST)
-                with self._client.part(url, file.position, length, file.validator) as part:
+                with client.part(url, file.position, length, file.validator) as part:
                     digested = part.digested
                     self._receive(file, part)
 
@@ -125,7 +116,7 @@ class FileFetch:
             file.write(chunk)
             if not part.digested:
                 file.release()
-            self._fresh = False
+            self._source.note_use()
             self._persistence.note_progress()
             self._meter.note(file.position, file.total, self._footage_ms(file))
             self._tools.control.check()
@@ -134,25 +125,6 @@ class FileFetch:
     def _footage_ms(self, file: SegmentedFile) -> int:
         duration = self._order.piece.range.duration_ms
         return duration * file.position // file.total if file.total else 0
-
-    def _valid_ticket(self) -> Ticket:
-        if self._ticket is not None and expired(self._ticket):
-            self._drop_ticket()
-        if self._ticket is None:
-            # Always the whole range: another range is another file.
-            piece = self._order.piece
-            self._ticket = self._tools.tickets.ask(piece.id, piece.range)
-            self._fresh = True
-        if self._client is None:
-            limits = self._tools.limits
-            self._client = MediaClient(self._ticket.trust, connect_s=limits.connect_s, read_s=limits.read_s)
-        return self._ticket
-
-    def _drop_ticket(self) -> None:
-        self._ticket = None
-        if self._client is not None:
-            self._client.close()
-            self._client = None
 
     def _note_change(self) -> None:
         self._changes += 1

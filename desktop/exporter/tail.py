@@ -1,10 +1,13 @@
 """A file that is being written, read behind its writer: for hashing and looking through meanwhile."""
 
+import hashlib
 import io
 import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
+
+_BLOCK = 1 << 20
 
 
 class GoneError(Exception):
@@ -124,3 +127,12 @@ class TailReader(io.RawIOBase):
         if not self.closed:
             os.close(self._handle)
         super().close()
+
+
+def sha256_of(tail: Tail) -> str:
+    """Return the SHA-256 of a file, waiting for its end."""
+    state = hashlib.sha256()
+    with TailReader(tail) as reader:
+        while data := reader.read(_BLOCK):
+            state.update(data)
+    return state.hexdigest()
