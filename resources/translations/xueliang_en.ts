@@ -330,6 +330,14 @@
             <translation>Try again</translation>
         </message>
         <message>
+            <source>导出录像…</source>
+            <translation>Export footage…</translation>
+        </message>
+        <message>
+            <source>打开</source>
+            <translation>Open</translation>
+        </message>
+        <message>
             <source>报警</source>
             <translation>Alarm</translation>
         </message>
@@ -344,6 +352,10 @@
         <message>
             <source>没有关联的摄像机</source>
             <translation>No camera linked</translation>
+        </message>
+        <message>
+            <source>申请调取…</source>
+            <translation>Request footage…</translation>
         </message>
         <message>
             <source>载入中…</source>
@@ -412,6 +424,10 @@
             <translation>Export list…</translation>
         </message>
         <message>
+            <source>导出录像…</source>
+            <translation>Export footage…</translation>
+        </message>
+        <message>
             <source>打开</source>
             <translation>Open</translation>
         </message>
@@ -422,6 +438,10 @@
         <message>
             <source>没有符合的书签</source>
             <translation>No bookmark matches</translation>
+        </message>
+        <message>
+            <source>申请调取…</source>
+            <translation>Request footage…</translation>
         </message>
         <message>
             <source>载入中…</source>
@@ -511,6 +531,17 @@ Press B in playback to add one.</translation>
         <message>
             <source>重试</source>
             <translation>Try again</translation>
+        </message>
+    </context>
+    <context>
+        <name>CameraPicker</name>
+        <message>
+            <source>加摄像机</source>
+            <translation>Add a camera</translation>
+        </message>
+        <message>
+            <source>加摄像机：名称、村名、拼音或国标编号</source>
+            <translation>Add a camera: name, village, pinyin or GB id</translation>
         </message>
     </context>
     <context>
@@ -635,6 +666,81 @@ Press B in playback to add one.</translation>
         </message>
     </context>
     <context>
+        <name>DecisionDialog</name>
+        <message>
+            <source> 天</source>
+            <translation> days</translation>
+        </message>
+        <message>
+            <source>Ctrl+回车：批准　Esc：取消</source>
+            <translation>Ctrl+Enter: approve　Esc: cancel</translation>
+        </message>
+        <message>
+            <source>不批准</source>
+            <translation>Refuse</translation>
+        </message>
+        <message>
+            <source>不批准须写明理由</source>
+            <translation>A refusal needs a reason</translation>
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>在本机审批</source>
+            <translation>Decide on this machine</translation>
+        </message>
+        <message>
+            <source>审批</source>
+            <translation>Decision</translation>
+        </message>
+        <message>
+            <source>审批人账号</source>
+            <translation>Approver's account</translation>
+        </message>
+        <message>
+            <source>审批意见（不批准时必填）</source>
+            <translation>Opinion (needed for a refusal)</translation>
+        </message>
+        <message>
+            <source>密码</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>批准</source>
+            <translation>Approve</translation>
+        </message>
+        <message>
+            <source>批准后几天内有效</source>
+            <translation>Valid for how many days</translation>
+        </message>
+        <message>
+            <source>批准哪些（可去掉，可缩短）</source>
+            <translation>What is granted (may be less than asked for)</translation>
+        </message>
+        <message>
+            <source>登记人不能审批自己的申请，请另一个人来。</source>
+            <translation>Nobody decides on their own request: another person is needed.</translation>
+        </message>
+        <message>
+            <source>请审批人本人输入账号和密码；只用于这一次审批，不影响当前登录。</source>
+            <translation>The approver types account and password; they are used for this decision only.</translation>
+        </message>
+        <message>
+            <source>请审批人输入自己的账号和密码</source>
+            <translation>The approver has to type account and password</translation>
+        </message>
+        <message>
+            <source>请至少批准一路，并改正时段</source>
+            <translation>Grant at least one camera, and correct the times</translation>
+        </message>
+        <message>
+            <source>这个账号没有审批权限，或摄像机不在它的管理范围内。</source>
+            <translation>This account may not decide, or the cameras are outside its scope.</translation>
+        </message>
+    </context>
+    <context>
         <name>Dialogs</name>
         <message>
             <source>关闭</source>
@@ -655,6 +761,90 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
     </context>
     <context>
+        <name>EntryBar</name>
+        <message>
+            <source>依登记 {number} 查阅　{unit}　{reason}</source>
+            <translation>Viewing under entry {number}　{unit}　{reason}</translation>
+        </message>
+        <message>
+            <source>当前画面不在批准的范围内</source>
+            <translation>What is on show was not approved</translation>
+        </message>
+        <message>
+            <source>结束查阅</source>
+            <translation>Stop viewing</translation>
+        </message>
+    </context>
+    <context>
+        <name>Evidence</name>
+        <message>
+            <source>导出失败：{names}</source>
+            <translation>Export failed: {names}</translation>
+        </message>
+        <message>
+            <source>导出完成，但缺少 {n} 处：{names}</source>
+            <translation>Exported, missing parts: {n}. {names}</translation>
+        </message>
+        <message>
+            <source>导出完成：{names}</source>
+            <translation>Exported: {names}</translation>
+        </message>
+        <message>
+            <source>已开始导出</source>
+            <translation>Export started</translation>
+        </message>
+        <message>
+            <source>已提交，等待审批：{number}</source>
+            <translation>Submitted, waiting for a decision: {number}</translation>
+        </message>
+        <message>
+            <source>摄像机不在当前账号的范围内</source>
+            <translation>The camera is outside this account's scope</translation>
+        </message>
+        <message>
+            <source>查看</source>
+            <translation>Show</translation>
+        </message>
+        <message>
+            <source>登记 {number} 已批准</source>
+            <translation>Entry {number} was approved</translation>
+        </message>
+        <message>
+            <source>登记 {number} 未获批准</source>
+            <translation>Entry {number} was refused</translation>
+        </message>
+    </context>
+    <context>
+        <name>EvidenceBadges</name>
+        <message>
+            <source>导出 {n} 项 {percent}%</source>
+            <translation>Exports: {n}, {percent}%</translation>
+        </message>
+        <message>
+            <source>导出已结束 {n} 项</source>
+            <translation>Exports ended: {n}</translation>
+        </message>
+        <message>
+            <source>待审批 {n} 条</source>
+            <translation>To decide: {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>EvidenceWindow</name>
+        <message>
+            <source>导出任务</source>
+            <translation>Exports</translation>
+        </message>
+        <message>
+            <source>调取与导出</source>
+            <translation>Requests and exports</translation>
+        </message>
+        <message>
+            <source>调取登记</source>
+            <translation>Requests</translation>
+        </message>
+    </context>
+    <context>
         <name>FolderField</name>
         <message>
             <source>选择文件夹</source>
@@ -663,6 +853,71 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>选择文件夹…</source>
             <translation>Choose a folder…</translation>
+        </message>
+    </context>
+    <context>
+        <name>FootageBox</name>
+        <message>
+            <source>全部用第一路的时段</source>
+            <translation>Use the first range for all</translation>
+        </message>
+        <message>
+            <source>加入回放中的</source>
+            <translation>Add from playback</translation>
+        </message>
+        <message>
+            <source>加入回放中的摄像机，时段是时间轴上的起点到终点</source>
+            <translation>Add what playback shows, from in to out on the timeline</translation>
+        </message>
+        <message>
+            <source>还没有摄像机。在上面查找，或从目录里拖过来；回放时按 Shift+E 直接带入。</source>
+            <translation>No cameras yet. Find them above or drag them from the directory; Shift+E in playback brings them along.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FootageRow</name>
+        <message>
+            <source>去掉这一路</source>
+            <translation>Remove this camera</translation>
+        </message>
+        <message>
+            <source>开始时间</source>
+            <translation>From</translation>
+        </message>
+        <message>
+            <source>当面签字</source>
+            <translation>Signed in person</translation>
+        </message>
+        <message>
+            <source>微信、短信同意（已截图）</source>
+            <translation>By message (picture kept)</translation>
+        </message>
+        <message>
+            <source>户主何时同意的</source>
+            <translation>When the owner consented</translation>
+        </message>
+        <message>
+            <source>户主姓名</source>
+            <translation>Owner's name</translation>
+        </message>
+        <message>
+            <source>户主怎样同意的</source>
+            <translation>How the owner consented</translation>
+        </message>
+        <message>
+            <source>电话同意（已录音）</source>
+            <translation>By telephone (recorded)</translation>
+        </message>
+        <message>
+            <source>结束时间</source>
+            <translation>To</translation>
+        </message>
+    </context>
+    <context>
+        <name>GrantedRows</name>
+        <message>
+            <source>须在申请的时段之内，结束晚于开始</source>
+            <translation>Must lie within the range asked for, and end after its start</translation>
         </message>
     </context>
     <context>
@@ -709,10 +964,96 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
     </context>
     <context>
+        <name>JobCard</name>
+        <message>
+            <source>{names} 等 {n} 项</source>
+            <translation>{names} and others, {n} in all</translation>
+        </message>
+        <message>
+            <source>从列表移除</source>
+            <translation>Remove from list</translation>
+        </message>
+        <message>
+            <source>优先</source>
+            <translation>Next</translation>
+        </message>
+        <message>
+            <source>做加密压缩包…</source>
+            <translation>Encrypted ZIP…</translation>
+        </message>
+        <message>
+            <source>加密压缩包还没有做：程序重启后不再知道密码，请重新输入。</source>
+            <translation>The encrypted ZIP is still missing: its password went with the former run. Please type it again.</translation>
+        </message>
+        <message>
+            <source>取消任务</source>
+            <translation>Cancel export</translation>
+        </message>
+        <message>
+            <source>各个文件</source>
+            <translation>Files</translation>
+        </message>
+        <message>
+            <source>打开文件夹</source>
+            <translation>Open folder</translation>
+        </message>
+        <message>
+            <source>暂停</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>登记 {number}</source>
+            <translation>Entry {number}</translation>
+        </message>
+        <message>
+            <source>继续</source>
+            <translation>Go on</translation>
+        </message>
+        <message>
+            <source>缺少 {n} 处：</source>
+            <translation>Missing parts: {n}</translation>
+        </message>
+        <message>
+            <source>补取缺失部分</source>
+            <translation>Fetch missing parts</translation>
+        </message>
+        <message>
+            <source>还有 {n} 处</source>
+            <translation>and {n} more</translation>
+        </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
+        <message>
+            <source>验证</source>
+            <translation>Verify</translation>
+        </message>
+    </context>
+    <context>
         <name>LanguageButton</name>
         <message>
             <source>界面语言</source>
             <translation>Language</translation>
+        </message>
+    </context>
+    <context>
+        <name>LeaveDialog</name>
+        <message>
+            <source>仍然离开</source>
+            <translation>Leave all the same</translation>
+        </message>
+        <message>
+            <source>导出还没有完成</source>
+            <translation>Exports are not finished</translation>
+        </message>
+        <message>
+            <source>留下</source>
+            <translation>Stay</translation>
+        </message>
+        <message>
+            <source>还有 {n} 个导出任务没有完成。现在离开会暂停，已取到的部分留着，下次登录后自动接着导出。</source>
+            <translation>Exports not finished: {n}. They stop now, keep what they have, and go on by themselves after the next sign-in.</translation>
         </message>
     </context>
     <context>
@@ -739,6 +1080,104 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
     </context>
     <context>
+        <name>MomentField</name>
+        <message>
+            <source>如 0210，昨天 22:15</source>
+            <translation>such as 0210, yesterday 22:15</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrderDialog</name>
+        <message>
+            <source>Ctrl+回车：开始　Esc：取消</source>
+            <translation>Ctrl+Enter: start　Esc: cancel</translation>
+        </message>
+        <message>
+            <source>两次输入的密码不一样</source>
+            <translation>The two passwords differ</translation>
+        </message>
+        <message>
+            <source>以下时段没有录像，证据包里会列明：</source>
+            <translation>There is no recording of these parts; the package will say so:</translation>
+        </message>
+        <message>
+            <source>依据哪条调取登记</source>
+            <translation>Under which entry of the register</translation>
+        </message>
+        <message>
+            <source>再输一次</source>
+            <translation>Once more</translation>
+        </message>
+        <message>
+            <source>压缩包密码至少 {n} 位</source>
+            <translation>The password needs at least {n} characters</translation>
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>另做一个加密压缩包（AES-256，交付用）</source>
+            <translation>Also make an encrypted ZIP (AES-256, to hand over)</translation>
+        </message>
+        <message>
+            <source>存放在</source>
+            <translation>Put it into</translation>
+        </message>
+        <message>
+            <source>密码</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>导出录像</source>
+            <translation>Export footage</translation>
+        </message>
+        <message>
+            <source>开始导出</source>
+            <translation>Start export</translation>
+        </message>
+        <message>
+            <source>录像完整，没有缺口。</source>
+            <translation>The recordings are complete.</translation>
+        </message>
+        <message>
+            <source>摄像机和时段（北京时间）</source>
+            <translation>Cameras and ranges (Beijing time)</translation>
+        </message>
+        <message>
+            <source>有时段看不懂，或结束不晚于开始</source>
+            <translation>A range cannot be understood, or does not end after its start</translation>
+        </message>
+        <message>
+            <source>正在核对录像是否完整…</source>
+            <translation>Checking whether the recordings are complete…</translation>
+        </message>
+        <message>
+            <source>申请调取这些录像…</source>
+            <translation>Request this footage…</translation>
+        </message>
+        <message>
+            <source>目标磁盘可用 {size}</source>
+            <translation>free on the disk: {size}</translation>
+        </message>
+        <message>
+            <source>约 {size}</source>
+            <translation>about {size}</translation>
+        </message>
+        <message>
+            <source>请加入要导出的摄像机和时段</source>
+            <translation>Add the cameras and ranges to export</translation>
+        </message>
+        <message>
+            <source>请选择存放的文件夹</source>
+            <translation>Choose a folder</translation>
+        </message>
+        <message>
+            <source>还有 {n} 处</source>
+            <translation>and {n} more</translation>
+        </message>
+    </context>
+    <context>
         <name>PanelHeader</name>
         <message>
             <source>全部</source>
@@ -762,6 +1201,29 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
     </context>
     <context>
+        <name>PasswordDialog</name>
+        <message>
+            <source>再输一次</source>
+            <translation>Once more</translation>
+        </message>
+        <message>
+            <source>加密压缩包</source>
+            <translation>Encrypted ZIP</translation>
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>密码（至少 {n} 位，另行告知接收人）</source>
+            <translation>Password (at least {n} characters, told to the receiver apart)</translation>
+        </message>
+        <message>
+            <source>开始</source>
+            <translation>Start</translation>
+        </message>
+    </context>
+    <context>
         <name>PasswordField</name>
         <message>
             <source>显示密码</source>
@@ -770,6 +1232,33 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>隐藏密码</source>
             <translation>Hide the password</translation>
+        </message>
+    </context>
+    <context>
+        <name>PersonsBox</name>
+        <message>
+            <source>加一人</source>
+            <translation>Add a person</translation>
+        </message>
+        <message>
+            <source>去掉此人</source>
+            <translation>Remove this person</translation>
+        </message>
+        <message>
+            <source>姓名</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>电话</source>
+            <translation>Telephone</translation>
+        </message>
+        <message>
+            <source>证件号码</source>
+            <translation>Document number</translation>
+        </message>
+        <message>
+            <source>证件类型</source>
+            <translation>Kind of document</translation>
         </message>
     </context>
     <context>
@@ -999,6 +1488,15 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
     </context>
     <context>
+        <name>QueuePage</name>
+        <message>
+            <source>没有导出任务。
+回放时用 [ 和 ] 标出起点和终点，再按 E。</source>
+            <translation>No exports.
+In playback, mark in and out with [ and ], then press E.</translation>
+        </message>
+    </context>
+    <context>
         <name>ReauthenticateDialog</name>
         <message>
             <source>{user} 的登录已过期。请再输入一次密码；视墙的布局和画面都会保留。</source>
@@ -1019,6 +1517,94 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>请输入密码</source>
             <translation>Password</translation>
+        </message>
+    </context>
+    <context>
+        <name>RegisterModel</name>
+        <message>
+            <source>事由</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>单位</source>
+            <translation>Unit</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>登记时间</source>
+            <translation>Entered</translation>
+        </message>
+        <message>
+            <source>登记编号</source>
+            <translation>Number</translation>
+        </message>
+        <message>
+            <source>类型</source>
+            <translation>Kind</translation>
+        </message>
+    </context>
+    <context>
+        <name>RegisterPage</name>
+        <message>
+            <source>全部状态</source>
+            <translation>All states</translation>
+        </message>
+        <message>
+            <source>再试一次</source>
+            <translation>Try again</translation>
+        </message>
+        <message>
+            <source>办结</source>
+            <translation>Close entry</translation>
+        </message>
+        <message>
+            <source>在回放中查看</source>
+            <translation>View in playback</translation>
+        </message>
+        <message>
+            <source>在本机审批…</source>
+            <translation>Decide here…</translation>
+        </message>
+        <message>
+            <source>审批…</source>
+            <translation>Decide…</translation>
+        </message>
+        <message>
+            <source>导出…</source>
+            <translation>Export…</translation>
+        </message>
+        <message>
+            <source>打印登记表…</source>
+            <translation>Print form…</translation>
+        </message>
+        <message>
+            <source>撤回</source>
+            <translation>Withdraw</translation>
+        </message>
+        <message>
+            <source>新登记</source>
+            <translation>New entry</translation>
+        </message>
+        <message>
+            <source>没有符合的登记</source>
+            <translation>No such entry</translation>
+        </message>
+        <message>
+            <source>照此再登记</source>
+            <translation>Use as template</translation>
+        </message>
+        <message>
+            <source>编号、单位、人员、事由、案件、摄像机</source>
+            <translation>Number, unit, person, reason, case, camera</translation>
+        </message>
+        <message>
+            <source>还没有调取登记。
+为他人查看、复制录像前先登记。</source>
+            <translation>No entries yet.
+Enter a request before footage is shown or copied for others.</translation>
         </message>
     </context>
     <context>
@@ -1066,6 +1652,330 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>还没有可以回看的画面</source>
             <translation>Nothing is kept for replay yet</translation>
+        </message>
+    </context>
+    <context>
+        <name>RequestForm</name>
+        <message>
+            <source> 天</source>
+            <translation> days</translation>
+        </message>
+        <message>
+            <source>Tab、回车：下一栏　Ctrl+回车：提交</source>
+            <translation>Tab, Enter: next field　Ctrl+Enter: submit</translation>
+        </message>
+        <message>
+            <source>为了什么</source>
+            <translation>What for</translation>
+        </message>
+        <message>
+            <source>事由、案由</source>
+            <translation>Reason, cause</translation>
+        </message>
+        <message>
+            <source>以后再填</source>
+            <translation>Later</translation>
+        </message>
+        <message>
+            <source>例如：查找肇事车辆</source>
+            <translation>e.g. find the vehicle</translation>
+        </message>
+        <message>
+            <source>例如：调取证据通知书</source>
+            <translation>e.g. notice to take evidence</translation>
+        </message>
+        <message>
+            <source>例如：货车撞坏商店铁棚后逃逸</source>
+            <translation>e.g. a truck hit a shop and fled</translation>
+        </message>
+        <message>
+            <source>保密告知</source>
+            <translation>Secrecy notice</translation>
+        </message>
+        <message>
+            <source>关闭，已填的留着　Esc</source>
+            <translation>Close and keep what is filled in　Esc</translation>
+        </message>
+        <message>
+            <source>其他</source>
+            <translation>Other</translation>
+        </message>
+        <message>
+            <source>到场人员</source>
+            <translation>Persons present</translation>
+        </message>
+        <message>
+            <source>单位</source>
+            <translation>Unit</translation>
+        </message>
+        <message>
+            <source>备注</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>已向申请人宣读，申请人知悉</source>
+            <translation>Read to the requesters, who took note of it</translation>
+        </message>
+        <message>
+            <source>提交审批</source>
+            <translation>Submit</translation>
+        </message>
+        <message>
+            <source>提交审批　Ctrl+Enter</source>
+            <translation>Submit　Ctrl+Enter</translation>
+        </message>
+        <message>
+            <source>摄像机和时段（北京时间）</source>
+            <translation>Cameras and ranges (Beijing time)</translation>
+        </message>
+        <message>
+            <source>文号</source>
+            <translation>Its number</translation>
+        </message>
+        <message>
+            <source>本机副本多少天后删除</source>
+            <translation>Delete the local copy after</translation>
+        </message>
+        <message>
+            <source>案（事）件编号</source>
+            <translation>Case number</translation>
+        </message>
+        <message>
+            <source>法律文书名称</source>
+            <translation>Legal document</translation>
+        </message>
+        <message>
+            <source>法律文书扫描件</source>
+            <translation>Scan of the legal document</translation>
+        </message>
+        <message>
+            <source>清空</source>
+            <translation>Clear</translation>
+        </message>
+        <message>
+            <source>用途</source>
+            <translation>Purpose</translation>
+        </message>
+        <message>
+            <source>申请主体</source>
+            <translation>Requester</translation>
+        </message>
+        <message>
+            <source>申请方批准人</source>
+            <translation>Approved on their side by</translation>
+        </message>
+        <message>
+            <source>类型</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>要哪些录像</source>
+            <translation>Which footage</translation>
+        </message>
+        <message>
+            <source>谁来申请</source>
+            <translation>Who asks</translation>
+        </message>
+        <message>
+            <source>调取登记</source>
+            <translation>Request for footage</translation>
+        </message>
+        <message>
+            <source>还有 {n} 处要补充，已在各栏下面写明。</source>
+            <translation>Still to complete: {n}. It is said under each field.</translation>
+        </message>
+        <message>
+            <source>陪同人</source>
+            <translation>Accompanied by</translation>
+        </message>
+    </context>
+    <context>
+        <name>ResidentBox</name>
+        <message>
+            <source>与画面中人或物的关系</source>
+            <translation>Relation to the person or thing in the picture</translation>
+        </message>
+        <message>
+            <source>例如：核对身份证原件</source>
+            <translation>e.g. saw the identity card</translation>
+        </message>
+        <message>
+            <source>单位同意人</source>
+            <translation>Who consented there</translation>
+        </message>
+        <message>
+            <source>同意时间</source>
+            <translation>When</translation>
+        </message>
+        <message>
+            <source>同意查阅的管理单位</source>
+            <translation>Managing unit that consented</translation>
+        </message>
+        <message>
+            <source>本人</source>
+            <translation>The person</translation>
+        </message>
+        <message>
+            <source>监护人</source>
+            <translation>Guardian</translation>
+        </message>
+        <message>
+            <source>看护、代管人</source>
+            <translation>Carer</translation>
+        </message>
+        <message>
+            <source>身份怎样核验</source>
+            <translation>How identity was checked</translation>
+        </message>
+        <message>
+            <source>近亲属</source>
+            <translation>Close relative</translation>
+        </message>
+    </context>
+    <context>
+        <name>RetrievalDetail</name>
+        <message>
+            <source>事由、案由</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>关系</source>
+            <translation>Relation</translation>
+        </message>
+        <message>
+            <source>到场人员</source>
+            <translation>Persons</translation>
+        </message>
+        <message>
+            <source>备注</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>审批人</source>
+            <translation>Decided by</translation>
+        </message>
+        <message>
+            <source>审批意见</source>
+            <translation>Opinion</translation>
+        </message>
+        <message>
+            <source>审批时间</source>
+            <translation>Decided at</translation>
+        </message>
+        <message>
+            <source>家庭</source>
+            <translation>household</translation>
+        </message>
+        <message>
+            <source>平台没有登记功能，此条登记在本机。</source>
+            <translation>The platform keeps no register; this entry is kept on this machine.</translation>
+        </message>
+        <message>
+            <source>户主同意</source>
+            <translation>Owner's consent</translation>
+        </message>
+        <message>
+            <source>扫描件</source>
+            <translation>Scans</translation>
+        </message>
+        <message>
+            <source>批准范围</source>
+            <translation>Granted</translation>
+        </message>
+        <message>
+            <source>有效期至</source>
+            <translation>Valid until</translation>
+        </message>
+        <message>
+            <source>本机副本删除期限</source>
+            <translation>Delete copy by</translation>
+        </message>
+        <message>
+            <source>案（事）件编号</source>
+            <translation>Case number</translation>
+        </message>
+        <message>
+            <source>法律文书</source>
+            <translation>Legal document</translation>
+        </message>
+        <message>
+            <source>用途</source>
+            <translation>Purpose</translation>
+        </message>
+        <message>
+            <source>申请主体</source>
+            <translation>Requester</translation>
+        </message>
+        <message>
+            <source>申请方批准人</source>
+            <translation>Approved on their side by</translation>
+        </message>
+        <message>
+            <source>登记人</source>
+            <translation>Entered by</translation>
+        </message>
+        <message>
+            <source>管理单位同意</source>
+            <translation>Unit's consent</translation>
+        </message>
+        <message>
+            <source>类型</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>身份核验</source>
+            <translation>Identity check</translation>
+        </message>
+        <message>
+            <source>陪同人</source>
+            <translation>Accompanied by</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScansBox</name>
+        <message>
+            <source>“{name}”不是图片或 PDF</source>
+            <translation>"{name}" is neither a picture nor a PDF</translation>
+        </message>
+        <message>
+            <source>“{name}”已经在列表里</source>
+            <translation>"{name}" is in the list already</translation>
+        </message>
+        <message>
+            <source>“{name}”是空文件</source>
+            <translation>"{name}" is empty</translation>
+        </message>
+        <message>
+            <source>“{name}”超过 10 MB</source>
+            <translation>"{name}" is larger than 10 MB</translation>
+        </message>
+        <message>
+            <source>加扫描件…</source>
+            <translation>Add scans…</translation>
+        </message>
+        <message>
+            <source>去掉此文件</source>
+            <translation>Remove this file</translation>
+        </message>
+        <message>
+            <source>图片和 PDF</source>
+            <translation>Pictures and PDF</translation>
+        </message>
+        <message>
+            <source>或把图片、PDF 拖到这里，每个不超过 10 MB</source>
+            <translation>or drop pictures and PDFs here, 10 MB each at most</translation>
+        </message>
+        <message>
+            <source>文件够多了，“{name}”没有加入</source>
+            <translation>Enough files: "{name}" was not added</translation>
+        </message>
+        <message>
+            <source>读不到文件“{name}”</source>
+            <translation>Cannot read "{name}"</translation>
+        </message>
+        <message>
+            <source>选择扫描件</source>
+            <translation>Choose scans</translation>
         </message>
     </context>
     <context>
@@ -2309,6 +3219,212 @@ Right-click a camera and choose "Add to favourites".</translation>
         </message>
     </context>
     <context>
+        <name>export</name>
+        <message>
+            <source>下载中</source>
+            <translation>fetching</translation>
+        </message>
+        <message>
+            <source>失败</source>
+            <translation>Failed</translation>
+        </message>
+        <message>
+            <source>完成</source>
+            <translation>done</translation>
+        </message>
+        <message>
+            <source>已取消</source>
+            <translation>Cancelled</translation>
+        </message>
+        <message>
+            <source>已完成</source>
+            <translation>Done</translation>
+        </message>
+        <message>
+            <source>已暂停</source>
+            <translation>Paused</translation>
+        </message>
+        <message>
+            <source>已被覆盖</source>
+            <translation>overwritten</translation>
+        </message>
+        <message>
+            <source>平台或设备未给出</source>
+            <translation>not given by platform or device</translation>
+        </message>
+        <message>
+            <source>录像 {time}</source>
+            <translation>footage {time}</translation>
+        </message>
+        <message>
+            <source>排队</source>
+            <translation>Queued</translation>
+        </message>
+        <message>
+            <source>暂停等待</source>
+            <translation>held</translation>
+        </message>
+        <message>
+            <source>未取到</source>
+            <translation>not obtained</translation>
+        </message>
+        <message>
+            <source>正在导出</source>
+            <translation>Exporting</translation>
+        </message>
+        <message>
+            <source>正在校验、签名</source>
+            <translation>Checking and signing</translation>
+        </message>
+        <message>
+            <source>没有录像</source>
+            <translation>no recording</translation>
+        </message>
+        <message>
+            <source>登记 {number} 只批准查阅或截图，不能复制录像。</source>
+            <translation>Entry {number} allows viewing or snapshots only, no copies.</translation>
+        </message>
+        <message>
+            <source>登记 {number} 已批准，但不包括：{what}</source>
+            <translation>Entry {number} is approved, but not for: {what}</translation>
+        </message>
+        <message>
+            <source>登记 {number} 的批准已过有效期。</source>
+            <translation>The approval of entry {number} has run out.</translation>
+        </message>
+        <message>
+            <source>登记 {number} 还在等待审批。</source>
+            <translation>Entry {number} still waits for a decision.</translation>
+        </message>
+        <message>
+            <source>码流损坏</source>
+            <translation>damaged stream</translation>
+        </message>
+        <message>
+            <source>等候</source>
+            <translation>waiting</translation>
+        </message>
+        <message>
+            <source>还需 {time}</source>
+            <translation>{time} left</translation>
+        </message>
+        <message>
+            <source>这些摄像机还没有调取登记。</source>
+            <translation>There is no entry for these cameras yet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>problems</name>
+        <message>
+            <source>一次最多 {limit} 路摄像机</source>
+            <translation>At most {limit} cameras at once</translation>
+        </message>
+        <message>
+            <source>一路超过 {limit} 小时：请缩短，或在备注里说明必要性</source>
+            <translation>More than {limit} hours of one camera: shorten it, or say in the note why</translation>
+        </message>
+        <message>
+            <source>号码不对，请核对</source>
+            <translation>No such number; please check</translation>
+        </message>
+        <message>
+            <source>同一个人填了两次</source>
+            <translation>The same person twice</translation>
+        </message>
+        <message>
+            <source>同一摄像机的时段重叠</source>
+            <translation>Ranges of one camera overlap</translation>
+        </message>
+        <message>
+            <source>家庭摄像机：请登记户主的同意</source>
+            <translation>Household camera: enter the owner's consent</translation>
+        </message>
+        <message>
+            <source>最多 {limit} 个</source>
+            <translation>At most {limit}</translation>
+        </message>
+        <message>
+            <source>最多 {limit} 天</source>
+            <translation>At most {limit} days</translation>
+        </message>
+        <message>
+            <source>村民只能查阅，不能复制或截图（条例第 21 条）</source>
+            <translation>Residents may look only, not copy (Order 799 Art. 21)</translation>
+        </message>
+        <message>
+            <source>每个文件不超过 {limit} MB</source>
+            <translation>At most {limit} MB a file</translation>
+        </message>
+        <message>
+            <source>第 {n} 人与前面的是同一人</source>
+            <translation>Person {n} is there already</translation>
+        </message>
+        <message>
+            <source>第 {n} 人：姓名未填</source>
+            <translation>Person {n}: name missing</translation>
+        </message>
+        <message>
+            <source>第 {n} 人：电话未填或不对</source>
+            <translation>Person {n}: telephone missing or wrong</translation>
+        </message>
+        <message>
+            <source>第 {n} 人：证件号码未填或不对</source>
+            <translation>Person {n}: document number missing or wrong</translation>
+        </message>
+        <message>
+            <source>结束时间要晚于开始时间</source>
+            <translation>The end must be after the start</translation>
+        </message>
+        <message>
+            <source>请写具体些，至少 {limit} 个字</source>
+            <translation>Be more specific, at least {limit} characters</translation>
+        </message>
+        <message>
+            <source>请加入要调取的摄像机和时段</source>
+            <translation>Add the cameras and ranges</translation>
+        </message>
+        <message>
+            <source>请向申请人宣读保密告知，然后勾选</source>
+            <translation>Read the secrecy notice to the requesters, then tick</translation>
+        </message>
+        <message>
+            <source>请填写</source>
+            <translation>Please fill in</translation>
+        </message>
+        <message>
+            <source>请填写法律文书的名称和文号</source>
+            <translation>Name and number of the legal document are needed</translation>
+        </message>
+        <message>
+            <source>请附上法律文书的扫描件或照片</source>
+            <translation>Attach a scan or photo of the legal document</translation>
+        </message>
+        <message>
+            <source>这个摄像机不在申请里</source>
+            <translation>This camera is not asked for</translation>
+        </message>
+        <message>
+            <source>这个日期已经过去</source>
+            <translation>This day has passed</translation>
+        </message>
+        <message>
+            <source>这个时间还没有到</source>
+            <translation>This time is still to come</translation>
+        </message>
+        <message>
+            <source>这类申请须有 {limit} 人到场并出示证件</source>
+            <translation>Such requests need {limit} persons with documents</translation>
+        </message>
+        <message>
+            <source>重复了</source>
+            <translation>Twice</translation>
+        </message>
+        <message>
+            <source>须有 {limit} 人</source>
+            <translation>{limit} persons are needed</translation>
+        </message>
+    </context>
+    <context>
         <name>region</name>
         <message>
             <source>下级没有读到：{why}</source>
@@ -2317,6 +3433,109 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>在线 {online} 路，共 {total} 路</source>
             <translation>{online} of {total} cameras online</translation>
+        </message>
+    </context>
+    <context>
+        <name>retrieval</name>
+        <message>
+            <source>交警</source>
+            <translation>Traffic police</translation>
+        </message>
+        <message>
+            <source>人民警察证</source>
+            <translation>Police ID</translation>
+        </message>
+        <message>
+            <source>其他国家机关</source>
+            <translation>Other state organ</translation>
+        </message>
+        <message>
+            <source>其他证件</source>
+            <translation>Other document</translation>
+        </message>
+        <message>
+            <source>只带走单张画面</source>
+            <translation>Single pictures only</translation>
+        </message>
+        <message>
+            <source>只看录像，不带走</source>
+            <translation>Look only, take nothing</translation>
+        </message>
+        <message>
+            <source>复制</source>
+            <translation>Copy</translation>
+        </message>
+        <message>
+            <source>居民身份证</source>
+            <translation>Identity card</translation>
+        </message>
+        <message>
+            <source>工作证</source>
+            <translation>Work ID</translation>
+        </message>
+        <message>
+            <source>已办结</source>
+            <translation>Closed</translation>
+        </message>
+        <message>
+            <source>已批准</source>
+            <translation>Approved</translation>
+        </message>
+        <message>
+            <source>已撤回</source>
+            <translation>Withdrawn</translation>
+        </message>
+        <message>
+            <source>录像只用于登记的用途；不得超出批准的摄像机和时段；不得泄露、转发或公开传播；发布时须遮挡人脸、车牌等个人信息；用完按期限删除。</source>
+            <translation>Footage is for the stated purpose only; nothing beyond the approved cameras and times; no disclosure, forwarding or publishing; faces and plates must be covered before publication; delete copies in time.</translation>
+        </message>
+        <message>
+            <source>录像要带走，作为证据包导出</source>
+            <translation>Footage is taken away as a package of evidence</translation>
+        </message>
+        <message>
+            <source>待审批</source>
+            <translation>To be decided</translation>
+        </message>
+        <message>
+            <source>律师</source>
+            <translation>Lawyer</translation>
+        </message>
+        <message>
+            <source>律师执业证</source>
+            <translation>Lawyer's licence</translation>
+        </message>
+        <message>
+            <source>截图</source>
+            <translation>Snapshot</translation>
+        </message>
+        <message>
+            <source>未批准</source>
+            <translation>Refused</translation>
+        </message>
+        <message>
+            <source>本单位</source>
+            <translation>Own unit</translation>
+        </message>
+        <message>
+            <source>村民本人、近亲属、监护人</source>
+            <translation>Resident, relative or guardian</translation>
+        </message>
+        <message>
+            <source>查阅</source>
+            <translation>View</translation>
+        </message>
+        <message>
+            <source>法院、检察院</source>
+            <translation>Court or procuratorate</translation>
+        </message>
+        <message>
+            <source>派出所</source>
+            <translation>Police station</translation>
+        </message>
+        <message>
+            <source>纪检监察</source>
+            <translation>Discipline inspection</translation>
         </message>
     </context>
 </TS>

@@ -22,6 +22,7 @@ class EvidenceCommands:
             "evidence.register": hub.open_register,
             "evidence.request": hub.requests.request,
             "evidence.exports": hub.open_exports,
+            "evidence.verify": hub.verify,
             "evidence.leave": hub.requests.leave_entry,
             "evidence.export": hub.export_span,
             "evidence.request_span": hub.request_span,

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop.domain.account import Right
 from desktop.domain.camera import CameraId
 from desktop.domain.export import ExportState
 from desktop.domain.export_job import ExportJob
@@ -91,9 +92,9 @@ class ExportDesk(QObject):
             entry = active.number
         self._tasks.start(self._order(footage, entry), "dialog")
 
-    def order_camera(self, camera_id: CameraId, span: TimeRange) -> None:
-        """Ask for an order of one camera that is known by its id: a bookmark's, an alarm's."""
-        self._tasks.start(self._order_camera(camera_id, span), "find")
+    def take(self, camera_id: CameraId, span: TimeRange, *, at_once: bool) -> None:
+        """Order the footage of a camera that is known by its id, or begin a request for it."""
+        self._tasks.start(self._take(camera_id, span, at_once=at_once), "find")
 
     def ask_leave(self, go: Callable[[], object]) -> None:
         """Ask, while exports run, whether to leave all the same."""
@@ -119,16 +120,20 @@ class ExportDesk(QObject):
             look = translate("Evidence", "查看")
             self._say(translate("Evidence", "已开始导出"), look, self.queue_wanted.emit)
 
-    async def _order_camera(self, camera_id: CameraId, span: TimeRange) -> None:
+    async def _take(self, camera_id: CameraId, span: TimeRange, *, at_once: bool) -> None:
         try:
             found = await self._services.directory.cameras([camera_id])
         except AppError as error:
             self._say(short_text(error.code))
             return
-        if camera_id in found:
-            self.order(asked_for([found[camera_id]], span))
-        else:
+        if camera_id not in found:
             self._say(translate("Evidence", "摄像机不在当前账号的范围内"))
+            return
+        footage = asked_for([found[camera_id]], span)
+        if at_once and self._services.account.may(Right.EXPORT):
+            self.order(footage)
+        else:
+            self.request_wanted.emit(footage)
 
     def _do(self, deed: JobDeed, job: ExportJob) -> None:
         exports = self._services.exports

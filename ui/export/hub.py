@@ -2,24 +2,28 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.contexts import AppContext, SessionContext
+from desktop.domain.alarm import Alarm
+from desktop.domain.bookmark import Bookmark
 from desktop.domain.retrieval import RequestedFootage, Retrieval, RetrievalNumber
 from desktop.services.search import SearchService
 from ui.components.entry_bar import EntryBar
 from ui.components.evidence_badges import EvidenceBadges
 from ui.components.toast import Toast
 from ui.export.desk import ExportDesk
-from ui.export.sources import from_playback
+from ui.export.sources import around_alarm, around_bookmark, from_playback
 from ui.export.window import EvidenceWindow, Tab
 from ui.i18n import translate
 from ui.playback.mode import PlaybackMode
 from ui.retrievals.desk import DeskParts, RetrievalDesk
 from ui.retrievals.form import RequestForm
 from ui.retrievals.services import EvidenceServices
+from ui.verify.desk import VerifyDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,11 @@ class EvidenceHub(QObject):
 
     changed = Signal()
     """The situation for commands changed."""
-    verify_wanted = Signal(object)
-    """The folder of a package (Path)."""
 
     def __init__(self, app: AppContext, context: SessionContext, parts: HubParts) -> None:
         super().__init__(parts.window)
         self._parts = parts
+        self._verify: VerifyDesk | None = None
         self.services = EvidenceServices(
             app=app,
             account=context.session.account,
@@ -72,6 +75,8 @@ class EvidenceHub(QObject):
         self.form.close_form()
         self.window.close_pages()
         self.services.search.clear()
+        if self._verify is not None:
+            self._verify.close()
 
     @property
     def under_entry(self) -> bool:
@@ -86,6 +91,15 @@ class EvidenceHub(QObject):
         """Show the queue."""
         self.window.open_tab(Tab.EXPORTS)
         self.exports.seen()
+
+    def verify(self, folder: Path | None = None) -> None:
+        """Show the window that judges packages, and let it judge one."""
+        if self._verify is None:
+            app = self.services.app
+            self._verify = VerifyDesk(
+                app.profile.directory, app.clock, app.printer, self._parts.toast.say, self._parts.window
+            )
+        self._verify.open(folder)
 
     def request_span(self) -> None:
         """Begin a request with what playback shows."""
@@ -119,10 +133,21 @@ class EvidenceHub(QObject):
         exports.told.connect(lambda words: self._tell(words, self.open_exports))
         exports.request_wanted.connect(self._request)
         exports.queue_wanted.connect(self.open_exports)
-        exports.verify_wanted.connect(self.verify_wanted)
+        exports.verify_wanted.connect(self.verify)
         self.window.tabs.currentChanged.connect(lambda _tab: exports.seen() if self._sees_queue() else None)
+        extras = parts.playback.extras
+        extras.bookmarks.footage_requested.connect(self._take_bookmark)
+        extras.alarms.footage_requested.connect(self._take_alarm)
         parts.badges.exports_clicked.connect(self.open_exports)
         parts.badges.pending_clicked.connect(self.open_register)
+
+    def _take_bookmark(self, bookmark: Bookmark, at_once: bool) -> None:
+        self.exports.take(bookmark.camera_id, around_bookmark(bookmark), at_once=at_once)
+
+    def _take_alarm(self, alarm: Alarm, at_once: bool) -> None:
+        if alarm.camera_id is not None:
+            span = around_alarm(alarm, self.services.app.clock.now_ms())
+            self.exports.take(alarm.camera_id, span, at_once=at_once)
 
     def _sees_queue(self) -> bool:
         return self.window.isVisible() and self.window.tabs.currentIndex() == Tab.EXPORTS

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
+from desktop.domain.alarm import Alarm
+from desktop.domain.bookmark import Bookmark
 from desktop.domain.camera import Camera
 from desktop.domain.retrieval import RequestedFootage
 from desktop.domain.time_range import TimeRange
@@ -12,6 +14,7 @@ from ui.retrievals.footage_row import wanted
 
 AROUND_MS: Final = 60_000
 """Without marks: so much before and after the instant on show."""
+AFTER_ALARM_MS: Final = 4 * 60_000
 BEFORE_NOW_MS: Final = 10 * 60_000
 """From a live tile: the last ten minutes."""
 MOST: Final = 16
@@ -48,6 +51,18 @@ def from_playback(
     cells = controller.cells.all if together else (selected,)
     cameras = [cell.camera for cell in cells if cell is selected or cell.tied]
     return asked_for(cameras, TimeRange(round(start), max(round(start), round(end))))
+
+
+def around_bookmark(bookmark: Bookmark) -> TimeRange:
+    """Return a bookmark's range; that around it where it marks an instant."""
+    span = bookmark.range
+    return span if not span.empty else TimeRange(span.start_ms - AROUND_MS, span.start_ms + AROUND_MS)
+
+
+def around_alarm(alarm: Alarm, now_ms: int) -> TimeRange:
+    """Return the minutes around an alarm: what led to it, and what came of it."""
+    end = max(alarm.time_ms, min(now_ms, alarm.time_ms + AFTER_ALARM_MS))
+    return TimeRange(alarm.time_ms - AROUND_MS, end)
 
 
 def just_now(camera: Camera, now_ms: int) -> tuple[RequestedFootage, ...]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
 from desktop.domain.alarm import Alarm, AlarmKind
 from desktop.domain.beijing import DAY_MS
@@ -25,6 +25,8 @@ class AlarmsPanel(SideList):
 
     opened = Signal(object)
     """The `Alarm` whose moment is to be shown."""
+    footage_requested = Signal(object, bool)
+    """An `Alarm` whose footage is to be exported, or (False) asked for in the register."""
 
     def __init__(
         self,
@@ -43,6 +45,7 @@ class AlarmsPanel(SideList):
         self.tools.addWidget(self.days)
         self.days.currentIndexChanged.connect(lambda _index: self.load())
         self.chosen.connect(self._open)
+        self.menu_requested.connect(self._menu)
         self.message.link_clicked.connect(self.load)
         self._set_texts()
 
@@ -94,3 +97,19 @@ class AlarmsPanel(SideList):
         alarm = next((each for each in self._history.state.alarms if each.id == key), None)
         if alarm is not None and alarm.camera_id is not None:
             self.opened.emit(alarm)
+
+    def _menu(self, key: str, place: QPoint) -> None:
+        alarm = next((each for each in self._history.state.alarms if each.id == key), None)
+        if alarm is None or alarm.camera_id is None:
+            return
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(translate("AlarmsPanel", "打开"), lambda: self.opened.emit(alarm))
+        menu.addSeparator()
+        menu.addAction(
+            translate("AlarmsPanel", "导出录像…"), lambda: self.footage_requested.emit(alarm, True)
+        )
+        menu.addAction(
+            translate("AlarmsPanel", "申请调取…"), lambda: self.footage_requested.emit(alarm, False)
+        )
+        menu.popup(place)

@@ -25,6 +25,8 @@ class BookmarksPanel(SideList):
     edit_requested = Signal(object)
     remove_requested = Signal(object)
     """Each with its `Bookmark`."""
+    footage_requested = Signal(object, bool)
+    """A `Bookmark` whose footage is to be exported, or (False) asked for in the register."""
     export_requested = Signal(object)
     """The bookmarks in view (tuple)."""
 
@@ -102,6 +104,13 @@ class BookmarksPanel(SideList):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(translate("BookmarksPanel", "打开"), lambda: self.opened.emit(bookmark))
         menu.addAction(translate("BookmarksPanel", "修改…"), lambda: self.edit_requested.emit(bookmark))
+        menu.addSeparator()
+        menu.addAction(
+            translate("BookmarksPanel", "导出录像…"), lambda: self.footage_requested.emit(bookmark, True)
+        )
+        menu.addAction(
+            translate("BookmarksPanel", "申请调取…"), lambda: self.footage_requested.emit(bookmark, False)
+        )
         menu.addSeparator()
         menu.addAction(translate("BookmarksPanel", "删除"), lambda: self.remove_requested.emit(bookmark))
         menu.popup(place)

@@ -36,7 +36,7 @@ from ui.theme import SIZES
 from ui.widgets.notice import Notice, Tone, plain_label
 
 READ_DEADLINE_S: Final = 20.0
-_WIDTH, _HEIGHT = 1120, 680
+_WIDTH, _HEIGHT = 1180, 690
 FootageSource = Callable[[], tuple[RequestedFootage, ...]]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from desktop.domain.beijing import DAY_MS
@@ -22,7 +22,7 @@ from ui.retrievals.persons_box import Completions, KnownPerson, PersonsBox
 from ui.retrievals.resident_box import ResidentBox
 from ui.retrievals.scans_box import ScansBox
 from ui.retrievals.shown_fields import shown_fields, usual_document
-from ui.retrievals.texts import class_name, kind_name
+from ui.retrievals.texts import class_name, kind_help, kind_name
 from ui.widgets.completing_line import CompletingLine
 from ui.widgets.field import Field
 
@@ -181,6 +181,7 @@ class FormFields(QWidget):
             self.fields[path].set_name(name)
         for index, kind in enumerate(RetrievalKind):
             self.kind.setItemText(index, kind_name(kind))
+            self.kind.setItemData(index, kind_help(kind), Qt.ItemDataRole.ToolTipRole)
         for index, requester in enumerate(RequesterClass):
             self.requester.setItemText(index, class_name(requester))
         self.copy_days.setSuffix(translate("RequestForm", " 天"))

@@ -43,6 +43,7 @@ class PersonRow:
         )
         self.phone = QLineEdit(box)
         self.phone.setMaxLength(30)
+        self.phone.setMinimumWidth(124)
         self.remove = QToolButton(box)
         self.remove.setIcon(icon(Icon.CLOSE))
         for line in (self.name, self.number, self.phone):
@@ -105,7 +106,7 @@ class PersonsBox(QWidget):
         self.add.clicked.connect(self._add_one)
         self._grid = QGridLayout()
         self._grid.setSpacing(SIZES.gap_small)
-        for column, stretch in enumerate((3, 0, 4, 3, 0)):
+        for column, stretch in enumerate((2, 0, 4, 4, 0)):
             self._grid.setColumnStretch(column, stretch)
         foot = QHBoxLayout()
         foot.addWidget(self.add)

@@ -242,7 +242,7 @@ class RegisterPage(QWidget):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in range(self.model.columnCount()):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((92, 104, 52, 130, 150)):
+        for column, width in enumerate((88, 104, 52, 134, 150)):
             head.resizeSection(column, width)
         head.setStretchLastSection(True)
         self._lists.addWidget(table)
@@ -277,7 +277,7 @@ class RegisterPage(QWidget):
         splitter.addWidget(right)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
-        splitter.setSizes([640, 480])
+        splitter.setSizes([710, 450])
         splitter.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -55,6 +55,11 @@ def kind_name(kind: RetrievalKind) -> str:
     return translate("retrieval", KINDS[kind])
 
 
+def kind_help(kind: RetrievalKind) -> str:
+    """Return what a kind of request is for."""
+    return translate("retrieval", KIND_HELP[kind])
+
+
 def state_name(state: RetrievalState) -> str:
     """Return how far an entry got."""
     return translate("retrieval", STATES[state])

@@ -1,6 +1,7 @@
 """A field that holds an instant: typed freely, shown in full when the person leaves it."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent
@@ -10,6 +11,9 @@ from desktop.domain.time_entry import LONGEST, TimeEntryError, TimeEntryReason, 
 from ui.i18n import translate
 from ui.playback.time_field import REASONS
 from ui.playback.time_text import full_text
+
+_WIDTH: Final = 172
+"""Shows date and time in full."""
 
 
 class MomentField(QLineEdit):
@@ -27,6 +31,7 @@ class MomentField(QLineEdit):
         self._shown = ""
         self.reason: TimeEntryReason | None = TimeEntryReason.EMPTY
         self.setMaxLength(LONGEST)
+        self.setMinimumWidth(_WIDTH)
         self.textChanged.connect(self._read)
         self.editingFinished.connect(self._spell_out)
         self._retranslate()
