@@ -7,11 +7,13 @@ from desktop.errors import ErrorCode
 from desktop.evidence.archive import zip_package
 from desktop.evidence.scan import NoFileError
 from desktop.exporter.disk import target_failure
+from desktop.exporter.grabbing import grab
 from desktop.exporter.job import Job
 from desktop.exporter.messages import (
     Cancel,
     Event,
     Fatal,
+    Grab,
     Pause,
     Resume,
     Start,
@@ -39,6 +41,8 @@ class Desk:
                     self._job.tickets.answer(command)
             case Zip():
                 threading.Thread(target=self._zip, args=(command,), name="zip", daemon=True).start()
+            case Grab():
+                threading.Thread(target=self._grab, args=(command,), name="grab", daemon=True).start()
             case Pause():
                 self._control("pause")
             case Resume():
@@ -68,6 +72,9 @@ class Desk:
             self._report(Fatal(ErrorCode.ENGINE_FAILED, {"reason": type(error).__name__}))
         else:
             self._report(Zipped(order.target, digest))
+
+    def _grab(self, order: Grab) -> None:
+        self._report(grab(order))
 
     def _control(self, what: str) -> None:
         if self._job is not None:

@@ -51,7 +51,7 @@ class FileFetch:
             self._source.drop()
 
     def _run_once(self) -> Fetched:
-        file = SegmentedFile(self._work, self._tools.limits.segment_bytes)
+        file = SegmentedFile(self._work, self._tools.limits.segment_bytes // 2)
         try:
             self._file_sha256 = None
             sm3 = Sm3Follower(file.tail)
@@ -95,14 +95,16 @@ class FileFetch:
         # Always the whole range: another range is another file.
         ticket, client = self._source.open(piece.range)
         url = address(ticket.url, from_ms=piece.range.start_ms, to_ms=piece.range.end_ms)
-        digested = True
+        provisional = True
         with control.transfer(client.abort):
             while not file.complete:
                 control.check()
                 self._tools.disk.wait_for_room(limits.segment_bytes)
-                length = limits.segment_bytes * (1 if digested else _SEGMENTS_A_REQUEST)
+                length = (
+                    limits.segment_bytes // 2 if provisional else limits.segment_bytes * _SEGMENTS_A_REQUEST
+                )
                 with client.part(url, file.position, length, file.validator) as part:
-                    digested = part.digested
+                    provisional = part.provisional
                     self._receive(file, part)
 
     def _receive(self, file: SegmentedFile, part: Part) -> None:
@@ -114,7 +116,7 @@ class FileFetch:
         self._tools.disk.wait_for_room(part.total - file.position)
         for chunk in part.chunks():
             file.write(chunk)
-            if not part.digested:
+            if not part.provisional:
                 file.release()
             self._source.note_use()
             self._persistence.note_progress()

@@ -30,6 +30,8 @@ class Job:
             self._waiting.put(order)
         self._lock = threading.Lock()
         self._left, self._failed = len(start.pieces), 0
+        if not start.pieces:
+            report(Finished(0))
         for number in range(max(1, min(start.limits.parallel, len(start.pieces)))):
             threading.Thread(target=self._work, name=f"piece {number}", daemon=True).start()
 

@@ -22,7 +22,10 @@ from desktop.errors import ErrorCode
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How the work is cut up; `reserve_bytes` of the disk are left free."""
+    """How the work is cut up; `reserve_bytes` of the disk are left free.
+
+    A kill costs each piece at most `segment_bytes` of a file, `stream_slice_ms` of a stream.
+    """
 
     parallel: int = 2
     segment_bytes: int = 8 << 20
@@ -48,7 +51,7 @@ class PieceOrder:
 class Start:
     """Begin or go on with a job; `folder` is the package's folder that is in work (NAME.partial).
 
-    Pieces whose file stands there already are checked against their record and reported at once.
+    Pieces whose file stands there already, as long as its record says, are reported at once.
     """
 
     folder: Path

@@ -13,6 +13,15 @@ from desktop.exporter.messages import Event, Limits, Waiting
 
 _CAP, _SLOW = 20, 30
 """The longest pauses, in first pauses."""
+_FINAL = frozenset(
+    {
+        ErrorCode.TARGET_UNWRITABLE,
+        ErrorCode.WRONG_FOOTAGE,
+        ErrorCode.ANSWER_TOO_LARGE,
+        ErrorCode.NOT_APPROVED,
+    }
+)
+"""Here waiting helps nobody, whatever it does for a picture on the wall."""
 
 
 class Persistence:
@@ -42,7 +51,7 @@ class Persistence:
         asked = error.detail.get("retry_after_s", 0)
         wait_s = float(asked) if isinstance(asked, int) else 0.0
         delay = self._policy.delay(error.code, self._failures, random.random(), wait_s)  # noqa: S311
-        if delay is None or error.code is ErrorCode.TARGET_UNWRITABLE:
+        if delay is None or error.code in _FINAL:
             raise error
         if self._clock() + delay - self._came_at > self._patience_s:
             raise error

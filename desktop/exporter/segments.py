@@ -19,8 +19,8 @@ from desktop.exporter.tail import GoneError, Tail, TailReader
 from desktop.platform.download import ChangedError
 
 _BLOCK: Final = 1 << 20
-_AHEAD: Final = 4
-"""So many segments may be written and not yet committed."""
+_AHEAD: Final = 2
+"""So many segments may be written and not yet committed: one is being synced while one is being written."""
 _sync = getattr(os, "fdatasync", os.fsync)
 
 

@@ -49,8 +49,8 @@ class Part:
     length: int
     total: int
     validator: str
-    digested: bool
-    """The server has sent the part's own digest: it is compared after the last chunk."""
+    provisional: bool
+    """Whether the chunks are right shows after the last one only: they have a digest, or no length."""
     file_sha256: bytes | None
     chunks: Callable[[], Iterator[bytes]] = field(repr=False)
 
@@ -189,19 +189,21 @@ def _digest(header: str) -> bytes | None:
     return None
 
 
-def _exactly(response: requests.Response, length: int, digest: bytes | None) -> Iterator[bytes]:
+def _exactly(
+    response: requests.Response, length: int, digest: bytes | None, *, sized: bool
+) -> Iterator[bytes]:
     """Yield the announced bytes; STREAM_CUT when fewer come, BAD_ANSWER when they are not those announced."""
     left = length
     state = hashlib.sha256() if digest is not None else None
     for chunk in _body(response, length):
-        if len(chunk) > left:
-            raise AppError(ErrorCode.BAD_ANSWER, {"reason": "too_long"})
         left -= len(chunk)
         if state is not None:
             state.update(chunk)
         yield chunk
     if left:
         raise AppError(ErrorCode.STREAM_CUT)
+    if not sized and next(_body(response, None), b""):
+        raise AppError(ErrorCode.BAD_ANSWER, {"reason": "too_long"})
     if state is not None and state.digest() != digest:
         raise AppError(ErrorCode.BAD_ANSWER, {"reason": "digest"})
 

@@ -31,7 +31,7 @@ from desktop.exporter.process import ExportWorker
 
 T = TypeVar("T")
 QUICK = Limits(
-    segment_bytes=64 << 10,
+    segment_bytes=128 << 10,
     stream_slice_ms=6000,
     reserve_bytes=0,
     connect_s=2.0,
