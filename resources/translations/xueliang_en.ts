@@ -914,6 +914,17 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
     </context>
     <context>
+        <name>FormPrinting</name>
+        <message>
+            <source>保存登记表</source>
+            <translation>Save the form</translation>
+        </message>
+        <message>
+            <source>调取登记表</source>
+            <translation>Request form</translation>
+        </message>
+    </context>
+    <context>
         <name>GrantedRows</name>
         <message>
             <source>须在申请的时段之内，结束晚于开始</source>
@@ -1091,6 +1102,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>Ctrl+回车：开始　Esc：取消</source>
             <translation>Ctrl+Enter: start　Esc: cancel</translation>
+        </message>
+        <message>
+            <source>一次最多 {n} 项</source>
+            <translation>At most {n} at once</translation>
         </message>
         <message>
             <source>两次输入的密码不一样</source>

@@ -15,7 +15,7 @@ EVIDENCE: tuple[ActionSpec, ...] = (
         keys=("Ctrl+R",),
         menus=(Menu.EVIDENCE,),
         icon=Icon.REGISTER,
-        right=Right.PLAYBACK,
+        any_right=frozenset({Right.PLAYBACK, Right.APPROVE, Right.REGISTERS}),
     ),
     ActionSpec(
         "evidence.request",

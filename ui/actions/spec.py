@@ -66,6 +66,8 @@ class ActionSpec:
     """Commands of one menu with different groups have a line between them."""
     icon: Icon | None = None
     right: Right | None = None
+    any_right: frozenset[Right] = field(default_factory=frozenset)
+    """One of these is enough; empty where that does not matter."""
     conditions: frozenset[Condition] = field(default_factory=frozenset)
     checkable: bool = False
     repeats: bool = False
@@ -81,5 +83,7 @@ class Situation:
     def allows(self, spec: ActionSpec) -> bool:
         """True when the account has the right and all conditions hold."""
         if spec.right is not None and (self.account is None or not self.account.may(spec.right)):
+            return False
+        if spec.any_right and (self.account is None or not spec.any_right & self.account.rights):
             return False
         return spec.conditions <= self.holds

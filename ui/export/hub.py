@@ -22,6 +22,7 @@ from ui.i18n import translate
 from ui.playback.mode import PlaybackMode
 from ui.retrievals.desk import DeskParts, RetrievalDesk
 from ui.retrievals.form import RequestForm
+from ui.retrievals.printing import FormPrinting
 from ui.retrievals.services import EvidenceServices
 from ui.verify.desk import VerifyDesk
 
@@ -55,11 +56,14 @@ class EvidenceHub(QObject):
             recordings=context.recordings,
             directory=context.directory,
             search=SearchService(context.session.directory, context.tree, app.clock),
+            chain=context.register,
+            platform_name=context.session.platform.name,
         )
         self.form = RequestForm(self.services, self.in_view, parts.window)
         self.window = EvidenceWindow(self.services, parts.window)
         desk_parts = DeskParts(self.window.register, self.form, parts.bar, parts.playback)
         self.requests = RetrievalDesk(self.services, desk_parts, parts.toast.say)
+        self.printing = FormPrinting(self.services, self.window)
         self.exports = ExportDesk(self.services, self.window.queue, parts.window, parts.toast.say)
         self._connect()
 
@@ -72,6 +76,7 @@ class EvidenceHub(QObject):
         """Let go of everything."""
         self.requests.close()
         self.exports.close()
+        self.printing.close()
         self.form.close_form()
         self.window.close_pages()
         self.services.search.clear()
@@ -128,6 +133,7 @@ class EvidenceHub(QObject):
         requests.told.connect(lambda words, number: self._tell(words, lambda: self._show_entry(number)))
         requests.entered.connect(lambda entry: self._show_entry(entry.number))
         requests.export_wanted.connect(self._export_entry)
+        requests.print_wanted.connect(self.printing.ask)
         requests.active_changed.connect(self.changed)
         exports.figures_changed.connect(parts.badges.set_exports)
         exports.told.connect(lambda words: self._tell(words, self.open_exports))

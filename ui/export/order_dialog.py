@@ -27,6 +27,7 @@ from desktop.services.tasks import TaskOwner
 from desktop.settings import declared
 from ui.errors.texts import long_text
 from ui.export.fitting import Fit, fit
+from ui.export.sources import MOST
 from ui.export.target import free_bytes, usual_folder
 from ui.export.texts import misfit_text
 from ui.i18n import translate
@@ -204,6 +205,8 @@ class OrderDialog(QDialog):
     def _problem(self) -> str:
         if not self.items.rows:
             return translate("OrderDialog", "请加入要导出的摄像机和时段")
+        if len(self.items.rows) > MOST:
+            return translate("OrderDialog", "一次最多 {n} 项").format(n=MOST)
         if len(self.wanted()) < len(self.items.rows):
             self.items.say(())
             return translate("OrderDialog", "有时段看不懂，或结束不晚于开始")

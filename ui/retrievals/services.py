@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop.audit.register import AccessRegister
 from desktop.contexts import AppContext
 from desktop.domain.account import Account
 from desktop.services.directory import DirectoryService
@@ -22,3 +23,5 @@ class EvidenceServices:
     recordings: RecordingService
     directory: DirectoryService
     search: SearchService
+    chain: AccessRegister
+    platform_name: str
