@@ -68,8 +68,8 @@ def _file(number: int, file: PackagedFile, source: SourceFacts | None) -> Sequen
     about = [
         text(f"来源：{where}"),
         text(f"提取方法：{words.METHODS[facts.method]}　{_treated(file.treatment)}　校时误差：{clock}"),
-        f"SHA-256　{code(facts.sha256)}",
-        f"SM3　　　{code(facts.sm3)}",
+        f"SHA-256&nbsp; {code(facts.sha256)}",
+        f"SM3&nbsp; {code(facts.sm3)}",
     ]
     return (
         page.row(

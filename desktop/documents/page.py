@@ -14,13 +14,16 @@ _STYLE = (
     "@media screen{body{max-width:190mm;margin:12mm auto;padding:0 6mm}}"
 )
 _GROUP = 8
+_GAP = "&nbsp;&nbsp;"
+"""A wide space; as such it would be taken together with others."""
+_DATE = f"{_GAP * 6}年{_GAP * 3}月{_GAP * 3}日"
 _LABEL, _VALUE = 18, 32
 """Per cent of the width of a label and of a value where two pairs share a row."""
 
 
 def text(value: str) -> str:
     """Return a plain text as HTML."""
-    return html.escape(value, quote=True).replace("\n", "<br>")
+    return html.escape(value, quote=True).replace("\n", "<br>").replace("　", _GAP)
 
 
 def code(value: str) -> str:
@@ -49,10 +52,7 @@ def table(rows: Iterable[str]) -> str:
 
 def wide(label: str, value: str) -> str:
     """Return a row of one label and one value of HTML; an empty one is left to be written on."""
-    return (
-        f'<tr><th width="{_LABEL}%">{text(label)}</th>'
-        f'<td colspan="3" width="{100 - _LABEL}%">{value or "&nbsp;"}</td></tr>'
-    )
+    return f'<tr><th width="{_LABEL}%">{text(label)}</th><td colspan="3">{value or "&nbsp;"}</td></tr>'
 
 
 def pair(one: tuple[str, str], other: tuple[str, str]) -> str:
@@ -84,8 +84,7 @@ def spanning(columns: int, value: str) -> str:
 def signatures(*labels: str) -> str:
     """Return boxes to sign in, with the date."""
     cells = "".join(
-        f'<td width="{100 // len(labels)}%">{text(label)}：<br><br><br>　　　　　　年　　月　　日</td>'
-        for label in labels
+        f'<td width="{100 // len(labels)}%">{text(label)}：<br><br><br>{_DATE}</td>' for label in labels
     )
     return (
         '<table border="1" cellspacing="0" cellpadding="4" width="100%" '

@@ -67,7 +67,7 @@ def retrieval_form(retrieval: Retrieval, facts: FormFacts, printed_ms: int) -> s
         page.table(_decision(retrieval)),
         "<h2>四、结果和交接</h2>",
         page.table(_result(request, facts)),
-        f'<p class="note">{text(NOTICE)}　保密告知已阅：{_ticked(request.secrecy_read)}</p>',
+        f'<p class="note">{text(NOTICE)}&nbsp; 保密告知已阅：{_ticked(request.secrecy_read)}</p>',
         "<h2>五、签名</h2>",
         page.signatures("申请人（一）", "申请人（二）", "操作人"),
         page.signatures("复核人", "接收人", "管理单位（盖章）"),
@@ -201,7 +201,7 @@ def _decision(retrieval: Retrieval) -> Sequence[str]:
         wide(
             "审批意见",
             _choice([("同意", decision.approved), ("不同意", not decision.approved)])
-            + f"　{text(decision.opinion)}",
+            + f"&nbsp; {text(decision.opinion)}",
         ),
         pair(("有效期至", text(until or "未另设期限")), ("审批人签名", "")),
     )
@@ -246,7 +246,7 @@ def _copy(request: RetrievalRequest, facts: FormFacts) -> Sequence[str]:
     return (
         pair(
             ("文件数、总大小", text(files)),
-            ("份数、介质编号", text(medium) + "<br>是否封存：☐ 是　☐ 否"),
+            ("份数、介质编号", text(medium) + "<br>是否封存：☐ 是&nbsp; ☐ 否"),
         ),
         wide("证据包", text("" if package is None else package.name)),
         wide("清单校验值 SHA-256", page.code(facts.manifest_sha256) if facts.manifest_sha256 else ""),
@@ -259,7 +259,7 @@ def _copy(request: RetrievalRequest, facts: FormFacts) -> Sequence[str]:
 
 
 def _choice(options: Sequence[tuple[str, bool]]) -> str:
-    return "　".join(f"{_TICK if chosen else _BOX} {text(name)}" for name, chosen in options)
+    return "&nbsp; ".join(f"{_TICK if chosen else _BOX} {text(name)}" for name, chosen in options)
 
 
 def _ticked(value: bool) -> str:

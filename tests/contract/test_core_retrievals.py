@@ -1,4 +1,4 @@
-"""The register of retrievals without a window: the demo platform's, and this machine's where there is none."""
+"""The register of retrievals without a window: the demo platform's, and this machine's own."""
 
 import asyncio
 import json

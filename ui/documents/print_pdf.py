@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
+from ui.documents.page_breaks import broken_well
 from ui.theme import font_families
 
 MARGIN_MM = 15.0
@@ -62,7 +63,7 @@ def print_pdf(html: str, target: Path) -> bool:
     )
     area = QRectF(writer.pageLayout().paintRectPixels(DPI))
     body = QSizeF(area.width(), area.height() - FOOTER_MM * DPI / 25.4)
-    document = _laid_out(html, writer, body)
+    document = broken_well(html, lambda text: _laid_out(text, writer, body), body)
     writer.setTitle(document.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
     writer.setCreator("雪亮视墙")
     painter = QPainter()
@@ -88,6 +89,7 @@ def _laid_out(html: str, writer: QPdfWriter, body: QSizeF) -> QTextDocument:
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     document.setDefaultTextOption(option)
     document.setDocumentMargin(0)
+    document.setMetaInformation(QTextDocument.MetaInformation.CssMedia, "print")
     document.setHtml(html)
     _rule(document.rootFrame())
     document.setPageSize(body)
