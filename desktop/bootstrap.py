@@ -48,7 +48,7 @@ def run_wall(options: WallOptions) -> int:
     ring = log.setup(debug=options.debug, file=profile.log_file)
     core = build_core(profile, log_ring=ring)
     _apply_options(core, options)
-    app = _qt_application()
+    app = qt_application()
     _keep_pauses_short()
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
@@ -109,7 +109,8 @@ def _apply_options(core: Core, options: WallOptions) -> None:
         core.app.settings.set(declared.LANGUAGE, options.language)
 
 
-def _qt_application() -> QApplication:
+def qt_application() -> QApplication:
+    """Make the one QApplication, in the product's look."""
     QCoreApplication.setApplicationName("xueliang-wall")
     QCoreApplication.setOrganizationName("xueliang")
     app = QApplication(sys.argv[:1])

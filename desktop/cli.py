@@ -111,7 +111,7 @@ def main(argv: list[str]) -> int:
     if not argv or argv[0] not in commands:
         argv = ["wall", *argv]
     arguments = parser().parse_args(argv)
-    alone = {"register": register_command.run, "verify": verify_command.run}
+    alone = {"register": register_command.run, "verify": _verify}
     if arguments.command in alone:
         return alone[arguments.command](arguments)
     if arguments.command != "wall":
@@ -138,6 +138,17 @@ def _core_command(arguments: argparse.Namespace) -> int:
     from desktop import commands  # noqa: PLC0415
 
     return commands.run(arguments, options)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    if not arguments.window:
+        return verify_command.run(arguments)
+    if not has_display():
+        sys.stderr.write(f"{NO_DISPLAY}\n")
+        return EXIT_NO_DISPLAY
+    from desktop.verify_window import run_verify_window  # noqa: PLC0415 - Qt only where a window is wanted
+
+    return run_verify_window(arguments.folder, arguments.profile)
 
 
 def has_display() -> bool:

@@ -41,7 +41,7 @@ def judge_sums(folder: Path, manifest: ReadManifest, content: bytes) -> list[Fin
     for name, wanted in expected.items():
         there = _small(folder, name)
         if there is None:
-            found.append(Finding(FindingCode.MISSING, name))
+            found.append(Finding(FindingCode.SUMS_MISSING, name))
         elif there != wanted:
             found.append(Finding(FindingCode.SUMS_CHANGED, name))
     return found

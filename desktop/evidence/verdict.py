@@ -1,6 +1,6 @@
 """What a verification says: one finding for each thing that is not as it was, and the state of every file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop.domain.evidence import SignatureAlgorithm
@@ -17,6 +17,7 @@ class FindingCode(StrEnum):
     """A link, a device or a folder stands where a file should."""
     UNREADABLE = "unreadable"
     """The file is there, but the system does not give it."""
+    SUMS_MISSING = "sums_missing"
     SUMS_CHANGED = "sums_changed"
     """SHA256SUMS or SM3SUMS do not say what they said when the package was made."""
     MANIFEST_MISSING = "manifest_missing"
@@ -94,6 +95,15 @@ class Verdict:
     fingerprint: str = ""
     manifest_sha256: str = ""
     register: RegisterMatch = RegisterMatch.NOT_ASKED
+
+    def beside(self, fingerprint: str) -> "Verdict":
+        """Return this verdict after somebody compared the printed fingerprint (64 lower-case hex digits)."""
+        if not self.fingerprint or fingerprint == self.fingerprint:
+            match = self.register if self.register is RegisterMatch.DIFFERS else RegisterMatch.MATCHES
+            return replace(self, register=match if self.fingerprint else self.register)
+        found = [finding for finding in self.findings if finding.code is not FindingCode.OTHER_KEY]
+        findings = (Finding(FindingCode.OTHER_KEY), *found)
+        return replace(self, findings=findings, register=RegisterMatch.DIFFERS)
 
     @property
     def untouched(self) -> bool:

@@ -14,6 +14,7 @@ SAYINGS: Mapping[FindingCode, str] = {
     FindingCode.RENAMED: "第 {number} 个文件被改名：{file} → {detail}",
     FindingCode.NOT_A_FILE: "第 {number} 个文件不是普通文件：{file}",
     FindingCode.UNREADABLE: "第 {number} 个文件无法读取：{file}",
+    FindingCode.SUMS_MISSING: "缺少校验值文件 {file}",
     FindingCode.SUMS_CHANGED: "校验值文件 {file} 已被改动",
     FindingCode.MANIFEST_MISSING: "缺少清单 {file}，无法逐一核对文件",
     FindingCode.MANIFEST_UNREADABLE: "清单 {file} 已被改动或损坏，不能读取",
@@ -27,7 +28,6 @@ SAYINGS: Mapping[FindingCode, str] = {
     FindingCode.NOT_REGISTERED: "登记簿中没有本包的导出记录",
     FindingCode.REGISTER_BROKEN: "登记簿自身不完整或已被改动，不能作证",
 }
-_MISSING_SUMS = "缺少校验值文件 {file}"
 STATES: Mapping[FileState, str] = {
     FileState.UNCHANGED: "一致",
     FileState.CHANGED: "已改动",
@@ -70,9 +70,6 @@ def summary(verdict: Verdict) -> str:
 
 def told(finding: Finding) -> str:
     """Return one finding as a sentence; names are shown without control characters."""
-    saying = SAYINGS[finding.code]
-    if finding.code is FindingCode.MISSING and not finding.number:
-        saying = _MISSING_SUMS
-    return saying.format(
+    return SAYINGS[finding.code].format(
         file=plain_text(finding.file), number=finding.number, detail=plain_text(finding.detail)
     )

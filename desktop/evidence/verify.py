@@ -65,8 +65,8 @@ class _Judgement:
             found = [*judge_sums(self._folder, self._manifest, self._content), *found]
         if too_many:
             found.append(Finding(FindingCode.EXTRA, detail="…"))
-        match, outside = self._witnesses(witness)
-        return Verdict(
+        match, outside = self._register(witness)
+        verdict = Verdict(
             folder=str(self._folder),
             package=self._manifest.package,
             retrieval=self._manifest.retrieval,
@@ -77,15 +77,10 @@ class _Judgement:
             manifest_sha256=self._manifest.sha256,
             register=match,
         )
+        return verdict.beside(witness.fingerprint) if witness.fingerprint else verdict
 
-    def _witnesses(self, witness: Witness) -> tuple[RegisterMatch, list[Finding]]:
-        found: list[Finding] = []
-        match = RegisterMatch.NOT_ASKED
-        if witness.register is not None:
-            register = RegisterWitness(witness.register, must_know=witness.register_must_know)
-            match, found = register.judge(self._manifest)
-        if witness.fingerprint and witness.fingerprint != self._manifest.fingerprint:
-            return RegisterMatch.DIFFERS, [*found, Finding(FindingCode.OTHER_KEY)]
-        if witness.fingerprint and match is not RegisterMatch.DIFFERS:
-            match = RegisterMatch.MATCHES
-        return match, found
+    def _register(self, witness: Witness) -> tuple[RegisterMatch, list[Finding]]:
+        if witness.register is None:
+            return RegisterMatch.NOT_ASKED, []
+        register = RegisterWitness(witness.register, must_know=witness.register_must_know)
+        return register.judge(self._manifest)

@@ -1,0 +1,1 @@
+"""Has a package been touched: a window that a judge understands."""

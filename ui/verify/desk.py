@@ -1,0 +1,92 @@
+"""Verification in the program: one window that comes to the front, folders chosen, verdicts saved as PDF."""
+
+import asyncio
+import platform
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.errors import AppError
+from desktop.evidence.verdict import Verdict
+from desktop.evidence.verdict_document import verdict_document
+from desktop.ports import Clock, DocumentPrinter
+from ui.errors.texts import short_text
+from ui.i18n import translate
+from ui.verify.window import VerifyWindow
+
+Tell = Callable[[str], None]
+"""Says something in passing."""
+
+
+class VerifyDesk(QObject):
+    """Lives with the window that it belongs to; UI thread."""
+
+    def __init__(
+        self,
+        profile: Path,
+        clock: Clock,
+        printer: DocumentPrinter | None,
+        tell: Tell,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._printer = printer
+        self._tell = tell
+        self._printing: asyncio.Task[None] | None = None
+        self.window = VerifyWindow(profile, parent)
+        self.window.choose_wanted.connect(self._choose)
+        self.window.save_wanted.connect(self._save)
+
+    def open(self, folder: Path | None = None) -> None:
+        """Come to the front, and judge a folder where one is given."""
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        if folder is not None:
+            self.window.open_folder(folder)
+
+    def close(self) -> None:
+        """End what runs."""
+        if self._printing is not None:
+            self._printing.cancel()
+        self.window.close()
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self.window, translate("VerifyDesk", "选择证据包文件夹"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _save(self, verdict: Verdict) -> None:
+        title = translate("VerifyDesk", "核验结论")
+        name = f"{title}_{Path(verdict.folder).name}.pdf"
+        start = str(Path(verdict.folder).parent / name)
+        dialog = QFileDialog(self.window, translate("VerifyDesk", "保存结论"), start, "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda chosen: self.save(verdict, Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save(self, verdict: Verdict, target: Path) -> None:
+        """Print a verdict to a file; never into the package, which would then have a file too many."""
+        if self._printer is None:
+            return
+        if Path(verdict.folder).resolve() in target.resolve().parents:
+            self._tell(translate("VerifyDesk", "结论不能保存在证据包文件夹里：那里不得增加文件。"))
+            return
+        self._printing = asyncio.ensure_future(self._print(self._printer, verdict, target))
+
+    async def _print(self, printer: DocumentPrinter, verdict: Verdict, target: Path) -> None:
+        html = verdict_document(verdict, self._clock.now_ms(), platform.node())
+        try:
+            await printer.print(html, target)
+        except AppError as error:
+            self._tell(short_text(error.code))
+        else:
+            self._tell(translate("VerifyDesk", "结论已保存：{name}").format(name=target.name))
