@@ -166,7 +166,7 @@ def test_refusals_of_tickets_wait_or_end(tmp_path: Path, server: MediaServer) ->
 
 def test_a_restarted_platform_goes_on_where_it_was(tmp_path: Path, server: MediaServer) -> None:
     server.rate = 200_000
-    done = []
+    done: list[bool] = []
 
     def play(stage: Stage, _: ExportWorker) -> None:
         if len(stage.said(Progress)) == 2 and not done:

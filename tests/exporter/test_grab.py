@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from av.video.codeccontext import VideoCodecContext
 
 from desktop.check.stamp_reader import read_stamp
 from desktop.errors import ErrorCode
@@ -42,7 +43,7 @@ def test_the_picture_on_show_at_an_instant(tmp_path: Path, server: MediaServer, 
     png = target.read_bytes()
     assert answer.sha256 == hashlib.sha256(png).hexdigest()
     assert (answer.width, answer.height) == (480, 270)
-    with av.open(io.BytesIO(png)) as container:
+    with av.open(io.BytesIO(png), "r") as container:
         frame = next(container.decode(video=0))
     seen = read_stamp(np.asarray(frame.to_ndarray(format="rgb24")))
     expected = max(one.pts_ms for one in server.recording.units if one.pts_ms <= at_ms)
@@ -76,9 +77,11 @@ def test_what_cannot_be_taken_is_said_and_nothing_overwritten(tmp_path: Path, se
 
 def test_words_keep_a_png_readable() -> None:
     encoder = av.CodecContext.create("png", "w")
-    encoder.width, encoder.height, encoder.pix_fmt = 16, 16, "rgb24"  # type: ignore[attr-defined]
+    assert isinstance(encoder, VideoCodecContext)
+    encoder.width, encoder.height, encoder.pix_fmt = 16, 16, "rgb24"
     frame = av.VideoFrame.from_ndarray(np.zeros((16, 16, 3), np.uint8), format="rgb24")
-    png = b"".join(bytes(p) for p in encoder.encode(frame))  # type: ignore[attr-defined]
-    with av.open(io.BytesIO(with_texts(png, {"Register": "431321103-20261123-0007"}))) as container:
+    png = b"".join(bytes(p) for p in encoder.encode(frame))
+    texted = with_texts(png, {"Register": "431321103-20261123-0007"})
+    with av.open(io.BytesIO(texted), "r") as container:
         assert container.streams.video[0].width == 16
         assert next(container.decode(video=0)).width == 16
