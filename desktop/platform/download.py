@@ -166,7 +166,15 @@ def _part(response: requests.Response, start: int, length: int, validator: str) 
         raise AppError(ErrorCode.BAD_ANSWER, {"reason": "wrong_range"})
     digest = _digest(headers.get("Content-Digest", ""))
     whole = _digest(headers.get("Repr-Digest", ""))
-    return Part(start, got, total, given, digest is not None, whole, lambda: _exactly(response, got, digest))
+    return Part(
+        start,
+        got,
+        total,
+        given,
+        digest is not None or size is None,
+        whole,
+        lambda: _exactly(response, got, digest, sized=size is not None),
+    )
 
 
 def _validator(headers: Mapping[str, str]) -> str:
