@@ -14,6 +14,7 @@ from desktop.services.bookmarks import Bookmarks
 from desktop.services.camera_lists import Favourites, Recents
 from desktop.services.directory import DirectoryService
 from desktop.services.layouts import WallMemory
+from desktop.services.mark_search import MarkSearch
 from desktop.services.playback import PlaybackService
 from desktop.services.recordings import RecordingService
 from desktop.services.search import SearchService
@@ -53,6 +54,7 @@ class SessionContext:
     wall: WallMemory
     gate: OpenGate
     recordings: RecordingService
+    mark_search: MarkSearch
     playback: PlaybackService
     thumbnails: Thumbnails
     bookmarks: Bookmarks

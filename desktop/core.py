@@ -22,6 +22,7 @@ from desktop.services.camera_lists import Favourites, Recents
 from desktop.services.clock import SystemClock
 from desktop.services.directory import DirectoryService
 from desktop.services.layouts import WallMemory
+from desktop.services.mark_search import MarkSearch
 from desktop.services.playback import PlaybackService
 from desktop.services.recordings import RecordingService
 from desktop.services.search import SearchService
@@ -116,6 +117,7 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         wall=wall,
         gate=gate,
         recordings=RecordingService(archive, clock, features),
+        mark_search=MarkSearch(archive),
         playback=PlaybackService(archive, clock, app.settings, features, viewings),
         thumbnails=Thumbnails(archive, clock, features),
         bookmarks=_bookmarks(app, session),

@@ -128,6 +128,24 @@ REPLAY_MEMORY_MB = Setting(
     unit_zh="MB",
     unit_en="MB",
 )
+MOTION_MARKS = Setting(
+    "motion_marks",
+    True,
+    "显示移动侦测",
+    "Show motion",
+    "时间轴上显示移动侦测，跳转标记时停在移动侦测处。",
+    "Show motion on the timeline, and stop at it when jumping from mark to mark.",
+    scope=Scope.HIDDEN,
+)
+ALARM_MARKS = Setting(
+    "alarm_marks",
+    True,
+    "显示报警",
+    "Show alarms",
+    "时间轴上显示报警，跳转标记时停在报警处。",
+    "Show alarms on the timeline, and stop at them when jumping from mark to mark.",
+    scope=Scope.HIDDEN,
+)
 WINDOW_GEOMETRY = Setting(
     "window_geometry",
     "",
@@ -160,6 +178,8 @@ ALL: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     PLAYBACK_ROLE,
     JUMP_S,
     REPLAY_MEMORY_MB,
+    MOTION_MARKS,
+    ALARM_MARKS,
     WINDOW_GEOMETRY,
     PLATFORMS,
 )

@@ -31,12 +31,20 @@
             <translation>{n} tiles</translation>
         </message>
         <message>
+            <source>上一个标记</source>
+            <translation>Previous mark</translation>
+        </message>
+        <message>
             <source>上一帧</source>
             <translation>Previous picture</translation>
         </message>
         <message>
             <source>上一段录像</source>
             <translation>Previous recording</translation>
+        </message>
+        <message>
+            <source>下一个标记</source>
+            <translation>Next mark</translation>
         </message>
         <message>
             <source>下一帧</source>
@@ -161,6 +169,14 @@
         <message>
             <source>时间轴显示全部 / 还原</source>
             <translation>Timeline: show everything / go back</translation>
+        </message>
+        <message>
+            <source>时间轴显示报警</source>
+            <translation>Alarms on the timeline</translation>
+        </message>
+        <message>
+            <source>时间轴显示移动侦测</source>
+            <translation>Motion on the timeline</translation>
         </message>
         <message>
             <source>时间轴缩小</source>
@@ -820,6 +836,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
             <translation>Footage cannot be played</translation>
         </message>
         <message>
+            <source>报警 {time}</source>
+            <translation>Alarm {time}</translation>
+        </message>
+        <message>
             <source>摄像机</source>
             <translation>Camera</translation>
         </message>
@@ -868,6 +888,18 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
             <translation>No footage at this moment</translation>
         </message>
         <message>
+            <source>此前没有报警</source>
+            <translation>No alarm before this</translation>
+        </message>
+        <message>
+            <source>此前没有移动侦测</source>
+            <translation>No motion before this</translation>
+        </message>
+        <message>
+            <source>此前没有移动侦测和报警</source>
+            <translation>Neither motion nor alarm before this</translation>
+        </message>
+        <message>
             <source>此后没有录像</source>
             <translation>no footage after this</translation>
         </message>
@@ -876,12 +908,32 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
             <translation>No footage after this: paused</translation>
         </message>
         <message>
+            <source>此后没有报警</source>
+            <translation>No alarm after this</translation>
+        </message>
+        <message>
+            <source>此后没有移动侦测</source>
+            <translation>No motion after this</translation>
+        </message>
+        <message>
+            <source>此后没有移动侦测和报警</source>
+            <translation>Neither motion nor alarm after this</translation>
+        </message>
+        <message>
             <source>用户</source>
             <translation>User</translation>
         </message>
         <message>
             <source>登录已失效</source>
             <translation>Signed out</translation>
+        </message>
+        <message>
+            <source>移动侦测 {time}</source>
+            <translation>Motion {time}</translation>
+        </message>
+        <message>
+            <source>移动侦测和报警都已隐藏：按 M 显示移动侦测，按 A 显示报警</source>
+            <translation>Motion and alarms are hidden: M shows motion, A shows alarms</translation>
         </message>
         <message>
             <source>立即重试</source>
@@ -1535,6 +1587,14 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
             <translation>{n} s in view</translation>
         </message>
         <message>
+            <source>显示报警</source>
+            <translation>Show alarms</translation>
+        </message>
+        <message>
+            <source>显示移动侦测</source>
+            <translation>Show motion</translation>
+        </message>
+        <message>
             <source>此刻无录像</source>
             <translation>No recording at this moment</translation>
         </message>
@@ -1561,6 +1621,14 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>还没有要回放的摄像机</source>
             <translation>No cameras to play back yet</translation>
+        </message>
+        <message>
+            <source>隐藏报警</source>
+            <translation>Hide alarms</translation>
+        </message>
+        <message>
+            <source>隐藏移动侦测</source>
+            <translation>Hide motion</translation>
         </message>
     </context>
     <context>

@@ -24,6 +24,7 @@ from ui.playback.extras import PlaybackExtras
 from ui.playback.feed import PlaybackServices
 from ui.playback.going_to import GoingTo
 from ui.playback.knowledge import Knowledge
+from ui.playback.mark_filter import MarkFilter
 from ui.playback.side_list import SideList
 from ui.playback.tile import PlaybackTile
 from ui.playback.time_text import length_text
@@ -88,6 +89,14 @@ class PlaybackMode(QObject):
             open_at=lambda camera_id, media_ms: self.open_ids([camera_id], media_ms),
             say=toast.say,
             side_changed=self._show_side,
+        )
+        self.marks = MarkFilter(
+            self._app.settings,
+            self.context.mark_search,
+            self.view.timeline,
+            self.controller,
+            actions=actions,
+            say=toast.say,
         )
         self.changes = ChangeFinder(
             self.context,
@@ -184,6 +193,7 @@ class PlaybackMode(QObject):
         self._rest.stop()
         self._tasks.cancel("open")
         self.extras.close()
+        self.marks.close()
         self.changes.close()
         self.link.close()
         self.controller.close()

@@ -103,10 +103,10 @@ class TransportBar(QWidget):
         row.addLayout(self._entry)
         row.addWidget(self.calendar_button)
         row.addWidget(self._caution, 1)
-        for name in ("previous_segment", "back", "step_back", "reverse"):
+        for name in ("previous_mark", "previous_segment", "back", "step_back", "reverse"):
             row.addWidget(self._button(name))
         row.addWidget(self._button("play", _LARGE))
-        for name in ("step_forward", "forward", "next_segment"):
+        for name in ("step_forward", "forward", "next_segment", "next_mark"):
             row.addWidget(self._button(name))
         row.addWidget(self._speed)
         row.addStretch(1)
