@@ -13,7 +13,7 @@ from typing import Final
 
 from av.video.frame import VideoFrame
 
-from player.api import ArchiveSource, ArchiveState, Failure, PlayClock
+from player.api import STILL_MS, ArchiveSource, ArchiveState, Failure, PlayClock
 from player.worker.archive.canvas import Canvas, Drawing
 from player.worker.archive.course import Course, judge
 from player.worker.archive.decoder import BadFootageError
@@ -29,6 +29,8 @@ _LOOK_AGAIN_S: Final = 0.25
 _LATE_S: Final = 1.0
 """Where the platform is slower than the clock for so long, what has come is better than nothing."""
 _FRAMES_KEPT: Final = 3
+_GLIMPSE_S: Final = 0.04
+"""Where the asked picture is not there so long after its key frame, that one is shown on the way."""
 
 
 @dataclass(slots=True, eq=False)
@@ -76,6 +78,8 @@ class Viewer:
         self._told: tuple[ArchiveState, int | None] | None = (ArchiveState.SEEKING, None)
         self._nothing_before: int | None = None
         self._has_shown = False
+        self._way: tuple[int, float] | None = None
+        """The key frame on the way to an asked picture, and since when it is there."""
         self.figures = (0, 0, (0, 0))
         """Pictures shown, bytes received, and the source's size; read by anybody."""
         threading.Thread(target=self._run, name=f"viewer {source.label}", daemon=True).start()
@@ -204,7 +208,7 @@ class Viewer:
             return None if shown else QUICK_PATIENCE_S
         if course.running:
             return self._prepare(course, store, media_ms, wanted if shown else None)
-        return None
+        return None if known else self._glimpse(course, store, media_ms, now)
 
     def _fail(self, failure: Failure) -> None:
         with self._lock:
@@ -224,6 +228,7 @@ class Viewer:
     def _start_anew(self) -> None:
         """Forget the pictures of the last store; the one on the screen stays there."""
         self._frames.clear()
+        self._way = None
         with self._lock:
             self._pending = None
             self._shown = None
@@ -297,6 +302,25 @@ class Viewer:
     def _count(self, frame: VideoFrame, store: PacketStore) -> None:
         self._has_shown = True
         self.figures = (self.figures[0] + 1, store.bytes, (frame.width, frame.height))
+
+    def _glimpse(self, course: Course, store: PacketStore, media_ms: float, now: float) -> float | None:
+        """Show the key frame while the asked picture takes long to come; return when to look again.
+
+        Not where it could pass for the asked picture, nor in the place of a picture that lies nearer.
+        """
+        key = store.key_near(media_ms)
+        if key is None or key == self._shown or not STILL_MS < media_ms - key <= course.source.gop_ms:
+            return None
+        here = None if self._on_screen is None else self._on_screen.pts
+        if here is not None and abs(media_ms - here) <= media_ms - key:
+            return None
+        if self._way is None or self._way[0] != key:
+            self._way = key, now
+        wait = self._way[1] + _GLIMPSE_S - now
+        if wait <= 0:
+            self._show(store, key)
+            return None
+        return wait
 
     def _prepare(self, course: Course, store: PacketStore, media_ms: float, shown: int | None) -> float:
         """Draw the next picture and have it shown when it is due; return when to look again."""
