@@ -18,6 +18,7 @@ from desktop.domain.recording import Mark, RecordingDays, RecordingList, RecordS
 from desktop.domain.region import Region, RegionCode
 from desktop.domain.stream import StreamProtocol, StreamRole, StreamTicket
 from desktop.domain.time_range import TimeRange
+from desktop.domain.told_time import ToldTime
 from desktop.domain.trust import Certificate, TlsTrust
 from desktop.errors import ErrorCode
 
@@ -185,6 +186,10 @@ class LinkObserver(Protocol):
 
     def failed(self, code: ErrorCode) -> None:
         """A call failed."""
+        ...
+
+    def told(self, time: ToldTime) -> None:
+        """An answer said what time it is there."""
         ...
 
 

@@ -20,6 +20,7 @@ from ui.actions.registry import ActionRegistry
 from ui.actions.table import ACTIONS
 from ui.commands import Commands
 from ui.components.banner import ConnectionBanner
+from ui.components.computer_clock import computer_off_help
 from ui.components.status_strip import StatusStrip
 from ui.components.toast import Toast
 from ui.components.tool_bar import WallToolBar
@@ -58,17 +59,19 @@ class MainWindow(QMainWindow):
         account = context.session.account
         self._pump = FramePump(self)
         self.wall_view = WallView()
-        feeds = FeedServices(context.streams, players, context.gate, app.clock)
+        feeds = FeedServices(context.streams, players, context.gate, app.clock, shift_ms=self._shift_ms)
         self.wall = WallController(self.wall_view, context, feeds, self._pump, self)
         self.info = InfoSwitch(self.wall, self)
         note = partial(context.playback.note, action=AccessAction.REPLAY)
-        self.replay = WallReplay(self.wall_view, self.wall, app.clock, note, self)
+        self.replay = WallReplay(
+            self.wall_view, self.wall, note, time=app.clock, shift_ms=self._shift_ms, parent=self
+        )
         self.playback = PlaybackMode(app, context, players, self._pump, self.wall_view)
         self.actions_registry = ActionRegistry(ACTIONS, self, self.wall_view, self.playback.view)
         self.panel = DirectoryPanel(context, app.settings)
         self.banner = ConnectionBanner()
         self.tool_bar = WallToolBar(self.actions_registry, plain(account.display_name or account.user))
-        self.status = StatusStrip(account, context.session.platform.name)
+        self.status = StatusStrip(account, context.session.platform.name, context.session.clock.now_ms)
         self._splitter = self._laid_out()
         self.toast = Toast(self.playback.stack, self.playback.picture_area)
         self.playback.furnish(self.actions_registry, self.wall, self.toast)
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
         self._session_changed(self.app.sessions.status)
         self._layout_changed(self.context.layouts.layout)
         self._count_cameras()
+        self._clock_changed()
         self.wall_view.setFocus()
 
     def shut(self) -> None:
@@ -206,6 +210,7 @@ class MainWindow(QMainWindow):
             partial(settings.observe, declared.SHOW_INFO_OVERLAY, self.set_info),
             partial(settings.observe, declared.REPLAY_MEMORY_MB, self._keep_for_replay),
             partial(context.register.failing.connect, self.status.set_register_failing),
+            partial(context.session.clock.changed.connect, self._clock_changed),
         ]
         self._subscriptions = [connect() for connect in observe]
         self.actions_registry.set_checked("view.directory", True)
@@ -225,6 +230,18 @@ class MainWindow(QMainWindow):
 
     def _session_changed(self, status: SessionStatus) -> None:
         self.banner.set_state(status.state)
+
+    def _shift_ms(self) -> int:
+        """Return how far the platform's clock is ahead of this computer's."""
+        return self.context.session.clock.shift_ms
+
+    def _clock_changed(self) -> None:
+        """Say when this computer's clock is off; footage goes by the platform's."""
+        off_ms = self.context.session.clock.computer_off_ms
+        self.status.set_computer_off(off_ms)
+        self.playback.link.set_computer_off(off_ms)
+        if off_ms:
+            self.toast.say(computer_off_help(off_ms))
 
     def _count_cameras(self) -> None:
         tops = [node.region for node in self.context.tree.root.children if node.region is not None]

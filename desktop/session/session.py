@@ -6,6 +6,7 @@ from desktop.domain.account import Account, PlatformInfo
 from desktop.domain.address import PlatformAddress
 from desktop.ports import Archive, CameraDirectory, LiveStreams
 from desktop.session.link import PlatformLink
+from desktop.session.platform_clock import PlatformClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,5 @@ class Session:
     streams: LiveStreams
     link: PlatformLink
     archive: Archive
+    clock: PlatformClock
+    """The platform's time: what "now" means for footage."""

@@ -596,6 +596,37 @@ Press B in playback to add one.</translation>
         </message>
     </context>
     <context>
+        <name>ComputerClock</name>
+        <message>
+            <source>{d} 天 {h} 小时</source>
+            <translation>{d} d {h} h</translation>
+        </message>
+        <message>
+            <source>{h} 小时 {m} 分</source>
+            <translation>{h} h {m} min</translation>
+        </message>
+        <message>
+            <source>{m} 分 {s} 秒</source>
+            <translation>{m} min {s} s</translation>
+        </message>
+        <message>
+            <source>{n} 秒</source>
+            <translation>{n} s</translation>
+        </message>
+        <message>
+            <source>录像和回放按平台时间，不受影响。请在系统的“日期和时间”里打开自动设置，或通知管理员。</source>
+            <translation>Recordings go by the platform's time and are not affected. Switch on automatic time in the system's settings, or tell your administrator.</translation>
+        </message>
+        <message>
+            <source>本机时钟快 {length}，请校准</source>
+            <translation>This computer's clock is {length} fast, please set it</translation>
+        </message>
+        <message>
+            <source>本机时钟慢 {length}，请校准</source>
+            <translation>This computer's clock is {length} slow, please set it</translation>
+        </message>
+    </context>
+    <context>
         <name>ConnectionBanner</name>
         <message>
             <source>平台连接中断，正在重新连接；已打开的画面不受影响时会继续播放</source>

@@ -73,7 +73,7 @@ class PlaybackCommands:
         """Play the selected live tile's camera back from a moment ago."""
         camera = self._window.wall.controller(self._window.wall_view.selected).camera
         if camera is not None:
-            self._mode.open_cameras([camera], self._window.app.clock.now_ms() - BEFORE_LIVE_MS)
+            self._mode.open_cameras([camera], self._mode.controller.now_ms() - BEFORE_LIVE_MS)
 
     def _remove(self) -> None:
         selected = self._mode.controller.selected

@@ -61,10 +61,10 @@ class PlaybackMode(QObject):
         self.stack.addWidget(self.view)
         self._app = app
         self._wall_view = wall_view
-        self.knowledge = Knowledge(context.recordings, app.clock.now_ms)
+        self.knowledge = Knowledge(context.recordings, context.session.clock.now_ms)
         self.controller = PlaybackController(
             self.view.grid,
-            PlaybackServices(context.playback, players, app.clock),
+            PlaybackServices(context.playback, players, context.session.clock),
             self.knowledge,
             register=context.playback,
             pump=pump,
@@ -107,7 +107,7 @@ class PlaybackMode(QObject):
             side_changed=self._show_side,
         )
         self.going_to = GoingTo(
-            self.controller, self.context, self.view, self.bar.calendar_button, self._app.clock.now_ms
+            self.controller, self.context, self.view, self.bar.calendar_button, self.controller.now_ms
         )
         self.bar.add_field(self.going_to.field)
         self.view.digit_typed.connect(self.going_to.type_time)

@@ -77,6 +77,8 @@ class FeedServices:
     gate: Gate
     clock: Clock
     chance: Callable[[], float] = random.random
+    shift_ms: Callable[[], int] = lambda: 0
+    """How far the platform's clock is ahead of `clock`."""
 
 
 class Feed:
