@@ -91,6 +91,7 @@ class Icon(StrEnum):
     REGION_VILLAGE = "region-village"
     REVERSE = "reverse"
     REWIND = "rewind"
+    REWIND_WALL = "rewind-wall"
     ROAD = "road"
     SAVE = "save"
     SEARCH = "search"

@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
         account = context.session.account
         self._pump = FramePump(self)
         self.wall_view = WallView()
+        if not account.may(Right.LIVE):
+            self.wall_view.hint.tell_no_right(playback=account.may(Right.PLAYBACK))
         feeds = FeedServices(context.streams, players, context.gate, app.clock, shift_ms=self._shift_ms)
         self.wall = WallController(self.wall_view, context, feeds, self._pump, self)
         self.info = InfoSwitch(self.wall, self)
@@ -253,7 +255,7 @@ class MainWindow(QMainWindow):
         """Enable the commands that make sense now."""
         self.actions_registry.judge(situation(self))
         self.actions_registry.set_checked("view.fullscreen", self.isFullScreen())
-        self.tool_bar.show_grids(not self.playback.on)
+        self.tool_bar.show_wall_commands(not self.playback.on)
         self.actions_registry.set_checked("mode.live", not self.playback.on)
         self.actions_registry.set_checked("mode.playback", self.playback.on)
 

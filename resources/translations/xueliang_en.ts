@@ -661,6 +661,18 @@ Ctrl+F 查找（支持拼音首字母） · Alt+数字 切换画面数</source>
 Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
         <message>
+            <source>左侧目录里可以查看摄像机和在线情况；录像在“回放”（F3）里看</source>
+            <translation>The directory on the left shows cameras and whether they are online; recordings are in Playback (F3)</translation>
+        </message>
+        <message>
+            <source>左侧目录里可以查看摄像机和在线情况；需要看画面请联系平台管理员</source>
+            <translation>The directory on the left shows cameras and whether they are online; for pictures ask the platform's administrator</translation>
+        </message>
+        <message>
+            <source>当前账号不能查看实时画面</source>
+            <translation>This account may not watch live pictures</translation>
+        </message>
+        <message>
             <source>视墙上还没有画面</source>
             <translation>Nothing on the wall yet</translation>
         </message>

@@ -165,6 +165,8 @@ class PlaybackMode(QObject):
         grid, page = self.view.grid, self.view.side.currentWidget()
         if not self.on:
             return False
+        if grid.cancel_drag():
+            return True
         if grid.maximised is not None:
             grid.maximise(None)
             return True
