@@ -27,6 +27,8 @@ class Course:
     source: ArchiveSource
     clock: PlayClock
     quick: bool = False
+    turns: int = 1
+    """So many of the shortest turns of the screen make one (`Pace`)."""
 
     @property
     def backwards(self) -> bool:
@@ -109,12 +111,11 @@ class Course:
 
         Turns are counted in footage, so that all players on one clock leave out the same pictures.
         """
-        return int(media_ms // (_SHORTEST_MS * abs(self.clock.rate)))
+        return int(media_ms // self._turn_ms)
 
     def first_of_turn(self, store: PacketStore, media_ms: int) -> int:
         """Return the first picture that has been read of a picture's turn."""
-        begins = self.turn(media_ms) * _SHORTEST_MS * abs(self.clock.rate)
-        first = store.ceil(begins)
+        first = store.ceil(self.turn(media_ms) * self._turn_ms)
         return media_ms if first is None else min(first, media_ms)
 
     def beyond(self, store: PacketStore, media_ms: float) -> int | None:
@@ -127,6 +128,10 @@ class Course:
             return True
         key = store.key_near(media_ms) if self.quick else None
         return key is not None and 0 <= media_ms - key < self.source.gop_ms
+
+    @property
+    def _turn_ms(self) -> float:
+        return _SHORTEST_MS * self.turns * abs(self.clock.rate)
 
     def _offered(self, rate: float) -> float:
         """Return the platform's speed for a rate: the next higher one, or its highest."""

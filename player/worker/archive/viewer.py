@@ -8,7 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from av.video.frame import VideoFrame
@@ -140,6 +140,8 @@ class Viewer:
                     course, steps, area = self._course, self._steps, self._area
                 if ordered:
                     self._take_orders(course, area)
+                if course.running:
+                    course = replace(course, turns=self._presenter.paces.at(course.clock.rate).turns)
                 wait = self._work(course, steps)
         except BadFootageError:
             self._fail(Failure.BAD_DATA)
@@ -194,7 +196,7 @@ class Viewer:
                 course, media_ms, steps = stepped, stepped.now(now), 0
         store.move(media_ms, course.ahead_ms)
         known = course.is_known(store, media_ms)
-        wanted = course.wanted(store, media_ms)
+        wanted = self._wanted(course, store, media_ms)
         if wanted is not None and (known or not course.backwards) and wanted != self._shown:
             self._show_if_due(course, store, media_ms, wanted, known=known)
         shown = wanted is not None and wanted == self._shown
@@ -263,6 +265,14 @@ class Viewer:
 
     # Pictures.
 
+    def _wanted(self, course: Course, store: PacketStore, media_ms: float) -> int | None:
+        """Return the picture that belongs on the screen: no earlier one where turns have become longer."""
+        wanted, shown = course.wanted(store, media_ms), self._shown
+        if wanted is None or shown is None or not course.running or course.backwards:
+            return wanted
+        is_same_turn = wanted < shown <= media_ms and course.turn(wanted) == course.turn(shown)
+        return shown if is_same_turn else wanted
+
     def _show_if_due(
         self, course: Course, store: PacketStore, media_ms: float, wanted: int, *, known: bool
     ) -> None:
@@ -271,6 +281,8 @@ class Viewer:
             return  # not the picture of this instant: the last one on the screen stays
         is_late = self._shown is not None or time.monotonic() - self._supply.asked_at > _LATE_S
         if known or (course.running and is_late):
+            if course.running and self._shown is not None:
+                self._note_pace(course, course.due(wanted))
             self._show(store, wanted)
 
     def _frame(self, store: PacketStore, wanted: int) -> VideoFrame | None:
@@ -346,8 +358,13 @@ class Viewer:
             self._pending = pending
         self._count(frame, store)
         self._hungry = False
+        self._note_pace(course, due)
         self._presenter.at(due, lambda: self._flip(pending))
         return _LOOK_AGAIN_S
+
+    def _note_pace(self, course: Course, due: float) -> None:
+        now = time.monotonic()
+        self._presenter.paces.at(course.clock.rate).note(now, now - due)
 
     def _next_worth_showing(
         self, course: Course, store: PacketStore, media_ms: float, shown: int | None
@@ -360,13 +377,17 @@ class Viewer:
             coming = store.beside(coming, step)
         return coming
 
-    def _flip(self, pending: _Pending) -> None:
+    def _flip(self, pending: _Pending) -> Callable[[], None] | None:
         """Show a prepared picture (the presenter's thread)."""
         with self._lock:
             if self._pending is not pending:
-                return
+                return None
             self._pending = None
             pending.drawing.show()
             self._shown, self._on_screen = pending.wanted, pending.frame
+            return self._flipped
+
+    def _flipped(self) -> None:
+        with self._lock:
             self._woken = True
             self._lock.notify()
