@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from player.api import ArchiveSource, ArchiveState, PlayClock
+from player.worker.archive.pace import Turns
 from player.worker.archive.packets import Demand, PacketStore
 
 _ALL_PICTURES_UP_TO: Final = 4.0
@@ -27,8 +28,7 @@ class Course:
     source: ArchiveSource
     clock: PlayClock
     quick: bool = False
-    turns: int = 1
-    """So many of the shortest turns of the screen make one (`Pace`)."""
+    turns: Turns = Turns()  # noqa: RUF009 - a frozen value
 
     @property
     def backwards(self) -> bool:
@@ -106,16 +106,17 @@ class Course:
         newest = store.floor(media_ms)
         return newest if newest is None or not self.running else self.first_of_turn(store, newest)
 
-    def turn(self, media_ms: int) -> int:
-        """Return which turn of the screen a picture belongs to; of each only the first one is shown.
+    def turn(self, media_ms: int) -> float:
+        """Return where the turn of the screen begins that a picture belongs to; of each one picture is shown.
 
         Turns are counted in footage, so that all players on one clock leave out the same pictures.
         """
-        return int(media_ms // self._turn_ms)
+        turn_ms = _SHORTEST_MS * self.turns.at(self.due(media_ms)) * abs(self.clock.rate)
+        return media_ms // turn_ms * turn_ms
 
     def first_of_turn(self, store: PacketStore, media_ms: int) -> int:
         """Return the first picture that has been read of a picture's turn."""
-        first = store.ceil(self.turn(media_ms) * self._turn_ms)
+        first = store.ceil(self.turn(media_ms))
         return media_ms if first is None else min(first, media_ms)
 
     def beyond(self, store: PacketStore, media_ms: float) -> int | None:
@@ -128,10 +129,6 @@ class Course:
             return True
         key = store.key_near(media_ms) if self.quick else None
         return key is not None and 0 <= media_ms - key < self.source.gop_ms
-
-    @property
-    def _turn_ms(self) -> float:
-        return _SHORTEST_MS * self.turns * abs(self.clock.rate)
 
     def _offered(self, rate: float) -> float:
         """Return the platform's speed for a rate: the next higher one, or its highest."""

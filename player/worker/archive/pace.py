@@ -5,6 +5,7 @@ So all players of a worker take longer turns together; counted in footage, so th
 """
 
 import threading
+from dataclasses import dataclass
 from typing import Final
 
 _LATE_S: Final = 0.008
@@ -15,7 +16,23 @@ _MANY_LATE: Final = 0.12
 _HARDLY_ANY: Final = 0.02
 _CALM_S: Final = (4.0, 64.0)
 """Shorter turns are tried after so long; twice as long after each time that this was too early."""
-LONGEST: Final = 8
+LONGEST: Final = 4
+_AGREED_S: Final = 0.5
+"""Turns change so long after it was decided: by then nobody holds a picture of the old turns any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """How many of the shortest turns make one: powers of two, so that long ones begin with short ones."""
+
+    now: int = 1
+    then: int = 1
+    since: float = 0.0
+    """The monotonic second from which on `then` counts, for all players at once."""
+
+    def at(self, due: float) -> int:
+        """Return what counts for a picture that is due at a monotonic second."""
+        return self.then if due >= self.since else self.now
 
 
 class Paces:
@@ -35,8 +52,7 @@ class Pace:
     """Any thread."""
 
     def __init__(self) -> None:
-        self.turns = 1
-        """So many of the shortest turns make one: a power of two, so that long ones begin with short ones."""
+        self.turns = Turns()
         self._lock = threading.Lock()
         self._span_end = 0.0
         self._pictures = self._late = 0
@@ -55,14 +71,17 @@ class Pace:
                 self._pictures = self._late = 0
 
     def _judge(self, now: float, late_share: float) -> None:
-        if late_share > _MANY_LATE and self.turns < LONGEST:
-            self.turns *= 2
+        turns = self.turns.then
+        if now < self.turns.since:
+            return  # what has been decided has had no effect yet
+        if late_share > _MANY_LATE and turns < LONGEST:
+            self.turns = Turns(turns, turns * 2, now + _AGREED_S)
             if now < self._tried_until:
                 self._calm_s, self._tried_until = min(self._calm_s * 2, _CALM_S[1]), 0.0
             self._try_at = now + self._calm_s
         elif late_share > _HARDLY_ANY:
             self._try_at = max(self._try_at, now + _CALM_S[0])
-        elif self.turns > 1 and now >= self._try_at:
-            self.turns //= 2
+        elif turns > 1 and now >= self._try_at:
+            self.turns = Turns(turns, turns // 2, now + _AGREED_S)
             self._try_at = now + self._calm_s
             self._tried_until = now + _CALM_S[0]

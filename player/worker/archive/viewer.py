@@ -29,6 +29,8 @@ _LOOK_AGAIN_S: Final = 0.25
 _LATE_S: Final = 1.0
 """Where the platform is slower than the clock for so long, what has come is better than nothing."""
 _FRAMES_KEPT: Final = 3
+_BEGUN_S: Final = 0.5
+"""So long after a clock was set it says nothing about the machine how late pictures are."""
 _GLIMPSE_S: Final = 0.04
 """Where the asked picture is not there so long after its key frame, that one is shown on the way."""
 
@@ -363,8 +365,10 @@ class Viewer:
         return _LOOK_AGAIN_S
 
     def _note_pace(self, course: Course, due: float) -> None:
+        """Count a picture as in time or late, except while packets may be what it waited for."""
         now = time.monotonic()
-        self._presenter.paces.at(course.clock.rate).note(now, now - due)
+        if now - max(course.clock.at, self._supply.asked_at) > _BEGUN_S:
+            self._presenter.paces.at(course.clock.rate).note(now, now - due)
 
     def _next_worth_showing(
         self, course: Course, store: PacketStore, media_ms: float, shown: int | None
