@@ -41,12 +41,13 @@ class WallToolBar(QToolBar):
             action = actions.action(grid_action(grid))
             action.setIcon(grid_icon(grid))
             self.addAction(action)
-        self.addSeparator()
+        after_grids = self.addSeparator()
         for action_id in ("wall.undo", "wall.redo"):
             self.addAction(actions.action(action_id))
-        self.addSeparator()
+        before_replay = self.addSeparator()
         for action_id in _OF_THE_WALL:
             self.addAction(actions.action(action_id))
+        self._lines_of_the_wall = (after_grids, before_replay)
         self.addSeparator()
         for action_id in ("view.info", "view.fullscreen"):
             self.addAction(actions.action(action_id))
@@ -66,6 +67,8 @@ class WallToolBar(QToolBar):
 
     def show_wall_commands(self, shown: bool) -> None:
         """Show the grids and instant replay while the wall is on show, to which they belong."""
+        for line in self._lines_of_the_wall:
+            line.setVisible(shown)
         for action_id in _OF_THE_WALL:
             self._registry.action(action_id).setVisible(shown)
         for grid in Grid:
