@@ -108,7 +108,7 @@
         </message>
         <message>
             <source>回到实时</source>
-            <translation>Back to live</translation>
+            <translation>To live</translation>
         </message>
         <message>
             <source>回放</source>
@@ -987,6 +987,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
             <translation>End</translation>
         </message>
         <message>
+            <source>设备已空闲，“{name}”开始回放</source>
+            <translation>The device is free, {name} plays now</translation>
+        </message>
+        <message>
             <source>设备正被占用，一次只能放一路</source>
             <translation>Device busy: it plays to one viewer at a time</translation>
         </message>
@@ -1081,7 +1085,7 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
         <message>
             <source>回到实时</source>
-            <translation>Back to live</translation>
+            <translation>To live</translation>
         </message>
         <message>
             <source>回到实时（L 或 Esc）</source>

@@ -56,6 +56,8 @@ class PlaybackController(QObject):
     """Cells, selection, or how the clock goes (not its running)."""
     jumped = Signal(object)
     """A `GapJump` that the clock made by itself."""
+    freed = Signal(object)
+    """A `PlaybackCell` that waited for a device which somebody else used, and plays now."""
     full = Signal()
     """No room for another camera."""
     sign_in_requested = Signal()
@@ -77,6 +79,7 @@ class PlaybackController(QObject):
         self._register = register
         self._scrubbing = False
         self._gaps = GapSteps(knowledge)
+        self._waiting: set[PlaybackCell] = set()
         self.cells = Cells(grid, self._made, self._gone)
         self._unpoll = pump.add(self._poll)
         self._ticker = QTimer(self, interval=TICK_MS)
@@ -305,6 +308,7 @@ class PlaybackController(QObject):
                 self._jumped(group, jump, now)
             if group.motion.wanted_rate != before:
                 self.changed.emit()
+        self._tell_freed()
         for cell in self.cells.all:
             shown = cell.feed.shown_ms
             if cell.feed.state.phase is Phase.SHOWING and shown is not None:
@@ -315,6 +319,15 @@ class PlaybackController(QObject):
         if jump.delta_ms is None:
             group.push(rules.paused(group.motion, now))
         self.jumped.emit(jump)
+
+    def _tell_freed(self) -> None:
+        """Say which cells have got their device at last; they may have waited for minutes."""
+        phases = {cell: cell.state.phase for cell in self.cells.all}
+        freed = [cell for cell in self._waiting if phases.get(cell) is Phase.SHOWING]
+        self._waiting |= {cell for cell, phase in phases.items() if phase is Phase.BUSY}
+        self._waiting = (self._waiting & phases.keys()) - set(freed)
+        for cell in freed:
+            self.freed.emit(cell)
 
     def _step_over(self, cell: PlaybackCell, target_ms: int) -> None:
         """Take a step to the picture at the other side of a gap, and say so."""

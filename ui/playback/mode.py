@@ -17,6 +17,7 @@ from ui.components.toast import Toast
 from ui.errors.texts import short_text
 from ui.frame_pump import FramePump
 from ui.i18n import translate
+from ui.playback.cell import PlaybackCell
 from ui.playback.changes.finder import ChangeFinder
 from ui.playback.clock_rules import GapJump
 from ui.playback.controller import PlaybackController
@@ -117,6 +118,7 @@ class PlaybackMode(QObject):
         self.controller.changed.connect(self.changed)
         self.controller.jumped.connect(self._tell_jump)
         self.controller.full.connect(self._tell_full)
+        self.controller.freed.connect(self._tell_freed)
         self.view.grid.cameras_dropped.connect(self._dropped)
         self.view.grid.menu_requested.connect(self._show_menu)
 
@@ -245,6 +247,10 @@ class PlaybackMode(QObject):
         else:
             length = length_text(abs(jump.delta_ms))
             self._say(translate("Playback", "已跳过无录像的时段（{length}）").format(length=length))
+
+    def _tell_freed(self, cell: PlaybackCell) -> None:
+        words = translate("Playback", "设备已空闲，“{name}”开始回放")
+        self._say(words.format(name=plain(cell.camera.name)))
 
     def _tell_full(self) -> None:
         self._say(translate("Playback", "最多同时回放 16 路"))
