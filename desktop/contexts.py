@@ -16,6 +16,7 @@ from desktop.services.directory import DirectoryService
 from desktop.services.exports.service import ExportService
 from desktop.services.exports.worker import NewWorker
 from desktop.services.layouts import WallMemory
+from desktop.services.mark_search import MarkSearch
 from desktop.services.operations import OperationLog
 from desktop.services.playback import PlaybackService
 from desktop.services.recordings import RecordingService
@@ -62,6 +63,7 @@ class SessionContext:
     wall: WallMemory
     gate: OpenGate
     recordings: RecordingService
+    mark_search: MarkSearch
     playback: PlaybackService
     thumbnails: Thumbnails
     bookmarks: Bookmarks

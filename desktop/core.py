@@ -26,6 +26,7 @@ from desktop.services.directory import DirectoryService
 from desktop.services.exports.assembly import ExportNeeds, export_service
 from desktop.services.exports.worker import NewWorker
 from desktop.services.layouts import WallMemory
+from desktop.services.mark_search import MarkSearch
 from desktop.services.operations import OperationLog
 from desktop.services.playback import PlaybackService
 from desktop.services.recordings import RecordingService
@@ -84,7 +85,7 @@ def build_core(
     settings = Settings(profile.settings_file, lanes.storage)
     trust = TrustStore(JsonFile(profile.certificates_file), lanes.storage)
     vault = Vault((lambda: secrets) if secrets else open_keyring, MemorySecretStore(), lanes.secrets)
-    opening = Opening(connector or Connector(lanes), trust, vault)
+    opening = Opening(connector or Connector(lanes), trust, vault, clock)
     sessions = SessionManager(opening, vault, RememberedPlatforms(settings), clock)
     ring = log_ring or log.LogRing()
     register = AccessRegister(profile.register_file, lanes.storage)
@@ -114,7 +115,7 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
     recents = Recents(JsonFile(folder / "recents.json"), storage)
     wall = WallMemory(JsonFile(folder / "wall.json"), directory, storage)
     gate = OpenGate(app.settings.get(declared.MAX_OPENS))
-    archive, features, clock = session.archive, session.platform.features, app.clock
+    archive, features, clock = session.archive, session.platform.features, session.clock
     register = AccessRegister(app.profile.register_file, storage)
     viewings = Viewings(register, session.account, session.platform.name, tree, clock)
 
@@ -166,6 +167,7 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         wall=wall,
         gate=gate,
         recordings=RecordingService(archive, clock, features),
+        mark_search=MarkSearch(archive),
         playback=PlaybackService(archive, clock, app.settings, features, viewings),
         thumbnails=Thumbnails(archive, clock, features),
         bookmarks=_bookmarks(app, session),
@@ -188,6 +190,6 @@ def _bookmarks(app: AppContext, session: Session) -> Bookmarks:
     """Return the bookmarks of one sign-in: on the platform where it keeps them, and those of this machine."""
     folder = app.profile.account_dir(session.address, session.account.user)
     file = JsonFile(folder / "bookmarks.json")
-    local = LocalKeeper(file, session.account.user, app.clock, app.lanes.storage)
+    local = LocalKeeper(file, session.account.user, session.clock, app.lanes.storage)
     platform = PlatformKeeper(session.archive) if "bookmarks" in session.platform.features else None
     return Bookmarks(platform, local)

@@ -26,6 +26,7 @@ from desktop.domain.retrieval import (
 )
 from desktop.domain.stream import StreamProtocol, StreamRole, StreamTicket
 from desktop.domain.time_range import TimeRange
+from desktop.domain.told_time import ToldTime
 from desktop.domain.trust import Certificate, TlsTrust
 from desktop.errors import ErrorCode
 
@@ -250,6 +251,10 @@ class LinkObserver(Protocol):
 
     def failed(self, code: ErrorCode) -> None:
         """A call failed."""
+        ...
+
+    def told(self, time: ToldTime) -> None:
+        """An answer said what time it is there."""
         ...
 
 

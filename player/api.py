@@ -7,7 +7,10 @@ Pictures are frame surfaces: libVLC draws into memory that the user interface pa
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
+
+STILL_MS: Final = 600
+"""A picture this close to a clock that stands still passes for the asked one: they are up to 1/5 s apart."""
 
 
 class Failure(StrEnum):

@@ -20,6 +20,7 @@ from ui.actions.registry import ActionRegistry
 from ui.actions.table import ACTIONS
 from ui.commands import Commands
 from ui.components.banner import ConnectionBanner
+from ui.components.computer_clock import computer_off_help
 from ui.components.entry_bar import EntryBar
 from ui.components.evidence_badges import EvidenceBadges
 from ui.components.status_strip import StatusStrip
@@ -62,17 +63,21 @@ class MainWindow(QMainWindow):
         account = context.session.account
         self._pump = FramePump(self)
         self.wall_view = WallView()
-        feeds = FeedServices(context.streams, players, context.gate, app.clock)
+        if not account.may(Right.LIVE):
+            self.wall_view.hint.tell_no_right(playback=account.may(Right.PLAYBACK))
+        feeds = FeedServices(context.streams, players, context.gate, app.clock, shift_ms=self._shift_ms)
         self.wall = WallController(self.wall_view, context, feeds, self._pump, self)
         self.info = InfoSwitch(self.wall, self)
         note = partial(context.playback.note, action=AccessAction.REPLAY)
-        self.replay = WallReplay(self.wall_view, self.wall, app.clock, note, self)
+        self.replay = WallReplay(
+            self.wall_view, self.wall, note, time=app.clock, shift_ms=self._shift_ms, parent=self
+        )
         self.playback = PlaybackMode(app, context, players, self._pump, self.wall_view)
         self.actions_registry = ActionRegistry(ACTIONS, self, self.wall_view, self.playback.view)
         self.panel = DirectoryPanel(context, app.settings)
         self.banner = ConnectionBanner()
         self.tool_bar = WallToolBar(self.actions_registry, plain(account.display_name or account.user))
-        self.status = StatusStrip(account, context.session.platform.name)
+        self.status = StatusStrip(account, context.session.platform.name, context.session.clock.now_ms)
         self.badges, self.entry_bar = EvidenceBadges(), EntryBar()
         self._splitter = self._laid_out()
         self.toast = Toast(self.playback.stack, self.playback.picture_area)
@@ -101,6 +106,7 @@ class MainWindow(QMainWindow):
         self._layout_changed(self.context.layouts.layout)
         self._count_cameras()
         self.evidence.start()
+        self._clock_changed()
         self.wall_view.setFocus()
 
     def shut(self) -> None:
@@ -219,6 +225,7 @@ class MainWindow(QMainWindow):
             partial(settings.observe, declared.SHOW_INFO_OVERLAY, self.set_info),
             partial(settings.observe, declared.REPLAY_MEMORY_MB, self._keep_for_replay),
             partial(context.register.failing.connect, self.status.set_register_failing),
+            partial(context.session.clock.changed.connect, self._clock_changed),
         ]
         self._subscriptions = [connect() for connect in observe]
         self.actions_registry.set_checked("view.directory", True)
@@ -239,6 +246,18 @@ class MainWindow(QMainWindow):
     def _session_changed(self, status: SessionStatus) -> None:
         self.banner.set_state(status.state)
 
+    def _shift_ms(self) -> int:
+        """Return how far the platform's clock is ahead of this computer's."""
+        return self.context.session.clock.shift_ms
+
+    def _clock_changed(self) -> None:
+        """Say when this computer's clock is off; footage goes by the platform's."""
+        off_ms = self.context.session.clock.computer_off_ms
+        self.status.set_computer_off(off_ms)
+        self.playback.link.set_computer_off(off_ms)
+        if off_ms:
+            self.toast.say(computer_off_help(off_ms))
+
     def _count_cameras(self) -> None:
         tops = [node.region for node in self.context.tree.root.children if node.region is not None]
         if tops:
@@ -249,7 +268,7 @@ class MainWindow(QMainWindow):
         """Enable the commands that make sense now."""
         self.actions_registry.judge(situation(self))
         self.actions_registry.set_checked("view.fullscreen", self.isFullScreen())
-        self.tool_bar.show_grids(not self.playback.on)
+        self.tool_bar.show_wall_commands(not self.playback.on)
         self.actions_registry.set_checked("mode.live", not self.playback.on)
         self.actions_registry.set_checked("mode.playback", self.playback.on)
 

@@ -196,8 +196,8 @@ class WatchedPlayback:
         while monotonic() < deadline:
             begin = monotonic()
             watch.note(self._look())
-            right_at = watch.all_right_at
-            if right_at is not None and begin >= right_at + PLAY_S and watch.all_play:
+            exact_at = watch.all_exact_at
+            if exact_at is not None and begin >= exact_at + PLAY_S and watch.all_play:
                 return
             time.sleep(max(0.0, PERIOD_S - (monotonic() - begin)))
             self._looks.append((monotonic() - begin) * 1000)

@@ -30,7 +30,9 @@ class SeekReport:
     asked_ms: int
     ms_per_px: float
     time_ms: float | None
-    """From the press of the button until the right picture was on every tile."""
+    """From the press of the button until the right picture was on every tile: at most a key frame before."""
+    exact_ms: float | None
+    """The same until every tile had come to the asked instant itself."""
     tiles: list[SeekTileReport]
     skew_ms: dict[str, float]
     problems: list[str]
@@ -50,6 +52,7 @@ class PlaybackReport:
     """Repeats the same choice of places with `--seed`, as far as the timeline lies at the same hour."""
     seeks: list[SeekReport] = field(default_factory=list)
     seek_ms: dict[str, float] = field(default_factory=dict)
+    exact_ms: dict[str, float] = field(default_factory=dict)
     skew_ms: dict[str, float] = field(default_factory=dict)
     look_ms: dict[str, float] = field(default_factory=dict)
     """How far apart the looks at the screen were: the measuring error of the times above."""
@@ -77,6 +80,7 @@ class PlaybackReport:
         line = (
             f"{words} · {self.cameras} 路回放 cameras · {right}/{wanted} 次定位正确 seeks right"
             f" · 定位 seek p50 {_figure(self.seek_ms, 'p50')} p95 {_figure(self.seek_ms, 'p95')} ms"
+            f" · 到准确画面 exact p50 {_figure(self.exact_ms, 'p50')} p95 {_figure(self.exact_ms, 'p95')} ms"
             f" · 黑屏 black {black}"
             f" · 各路时差 skew p50 {_figure(self.skew_ms, 'p50')} p95 {_figure(self.skew_ms, 'p95')} ms"
         )
@@ -96,11 +100,11 @@ def figures(values: Sequence[float]) -> dict[str, float]:
 def seek_report(number: int, watch: SeekWatch, states: dict[int, str], ms_per_px: float) -> SeekReport:
     """Put one seek's figures and faults together; `states` is what the application says of its tiles."""
     found = [problem for tile in watch.tiles for problem in _problems(tile, states.get(tile.cell, "gone"))]
-    right_at = watch.all_right_at
     return SeekReport(
         asked_ms=watch.asked_ms,
         ms_per_px=round(ms_per_px, 1),
-        time_ms=None if right_at is None else _since(watch, right_at),
+        time_ms=_since(watch, watch.all_right_at),
+        exact_ms=_since(watch, watch.all_exact_at),
         tiles=[_tile(watch, tile, states.get(tile.cell, "gone")) for tile in watch.tiles],
         skew_ms=figures(watch.skews),
         problems=[f"seek {number} to {watch.asked_ms}: {problem}" for problem in found],
@@ -110,6 +114,7 @@ def seek_report(number: int, watch: SeekWatch, states: dict[int, str], ms_per_px
 def summed_up(report: PlaybackReport, skews: Sequence[float], wanted: int) -> PlaybackReport:
     """Fill in what follows from the seeks."""
     report.seek_ms = figures([seek.time_ms for seek in report.seeks if seek.time_ms is not None])
+    report.exact_ms = figures([seek.exact_ms for seek in report.seeks if seek.exact_ms is not None])
     report.skew_ms = figures(skews)
     report.problems += [problem for seek in report.seeks for problem in seek.problems]
     if len(report.seeks) < wanted:
@@ -143,14 +148,14 @@ def _tile(watch: SeekWatch, tile: TileSeek, state: str) -> SeekTileReport:
         footage=tile.footage.value,
         state=state,
         seen_ms=tile.seen_ms,
-        right_ms=None if tile.right_at is None else _since(watch, tile.right_at),
+        right_ms=_since(watch, tile.right_at),
         black_looks=tile.blank,
         unreadable_looks=tile.unreadable,
     )
 
 
-def _since(watch: SeekWatch, at: float) -> float:
-    return round((at - watch.pressed_at) * 1000, 1)
+def _since(watch: SeekWatch, at: float | None) -> float | None:
+    return None if at is None else round((at - watch.pressed_at) * 1000, 1)
 
 
 def _figure(figures_of: dict[str, float], name: str) -> str:

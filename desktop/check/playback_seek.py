@@ -7,7 +7,7 @@ from desktop.check.playback_eyes import Glance, Sight
 from desktop.check.playback_footage import KEY_FRAME_MS, Footage
 
 SETTLE_S = 0.3
-"""After the last tile's first right picture the tiles get so long to play in step before skew counts."""
+"""After the last tile has come to the asked instant they get so long to play in step before skew counts."""
 STRAY_MS = KEY_FRAME_MS
 """While it plays on, a tile may be so far from where a clock that never stood still would be."""
 
@@ -25,6 +25,9 @@ class TileSeek:
     """Monotonic seconds of the first right picture."""
     seen_ms: int | None = None
     """The instant of the first right picture; before there is one, of the last picture."""
+    exact_at: float | None = None
+    """Monotonic seconds of the first picture of the asked instant itself, or of a later one."""
+    exact_ms: int | None = None
     last_ms: int | None = None
     blank: int = 0
     """Looks at which the tile had lost its picture."""
@@ -39,8 +42,8 @@ class TileSeek:
 
     @property
     def plays(self) -> bool:
-        """True once pictures have come after the first right one."""
-        return self.last_ms is not None and self.seen_ms is not None and self.last_ms > self.seen_ms
+        """True once pictures have come after that of the asked instant."""
+        return self.last_ms is not None and self.exact_ms is not None and self.last_ms > self.exact_ms
 
 
 class SeekWatch:
@@ -60,9 +63,12 @@ class SeekWatch:
     @property
     def all_right_at(self) -> float | None:
         """Monotonic seconds at which the last tile showed its first right picture."""
-        found = [tile.right_at for tile in self._demanded]
-        known = [at for at in found if at is not None]
-        return max(known) if len(known) == len(found) else None
+        return _last([tile.right_at for tile in self._demanded])
+
+    @property
+    def all_exact_at(self) -> float | None:
+        """Monotonic seconds at which the last tile had come to the asked instant itself."""
+        return _last([tile.exact_at for tile in self._demanded])
 
     @property
     def all_play(self) -> bool:
@@ -104,14 +110,17 @@ class SeekWatch:
                 tile.right_at = at
         elif not self.asked_ms - STRAY_MS <= sight.time_ms <= self._furthest_ms(at) + STRAY_MS:
             tile.strayed_to = sight.time_ms
+        is_exact = tile.right_at is not None and sight.time_ms > self.asked_ms - self._picture_ms
+        if is_exact and tile.exact_at is None:
+            tile.exact_at, tile.exact_ms = at, sight.time_ms
 
     def _furthest_ms(self, at: float) -> float:
         """Return where a clock would be that did not wait at all."""
         return self.asked_ms + (at - self.pressed_at) * 1000
 
     def _note_skew(self, glance: Glance) -> None:
-        right_at = self.all_right_at
-        if right_at is None or glance.at < right_at + SETTLE_S or len(self._demanded) < 2:
+        begun_at = self.all_exact_at
+        if begun_at is None or glance.at < begun_at + SETTLE_S or len(self._demanded) < 2:
             return
         sights = [glance.sights.get(tile.cell, Sight()) for tile in self._demanded]
         times = [
@@ -121,3 +130,9 @@ class SeekWatch:
         ]
         if len(times) == len(self._demanded):
             self.skews.append(float(max(times) - min(times)))
+
+
+def _last(instants: Sequence[float | None]) -> float | None:
+    """Return the latest one when all are known."""
+    known = [at for at in instants if at is not None]
+    return max(known) if len(known) == len(instants) else None

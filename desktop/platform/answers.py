@@ -4,17 +4,19 @@ import json
 from dataclasses import dataclass, field
 from typing import NoReturn, Protocol
 
+from desktop.domain.told_time import ToldTime
 from desktop.errors import AppError, ErrorCode
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status, the two headers that matter, and the body."""
+    """Status, the headers that matter, the body, and what the answer tells of the server's clock."""
 
     status: int
     content_type: str
     retry_after: str
     body: bytes = field(repr=False)
+    told: ToldTime | None = None
 
 
 class Envelope(Protocol):

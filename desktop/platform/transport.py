@@ -5,6 +5,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 import requests
@@ -12,6 +13,7 @@ import urllib3.exceptions
 
 from desktop import log
 from desktop.domain.address import PlatformAddress
+from desktop.domain.told_time import ToldTime, told_by_date
 from desktop.domain.trust import TlsTrust
 from desktop.errors import AppError, ErrorCode
 from desktop.lanes import CallScope, Lanes
@@ -34,13 +36,22 @@ class Transport:
     """
 
     def __init__(
-        self, address: PlatformAddress, base: str, trust: TlsTrust, lanes: Lanes, envelope: Envelope
+        self,
+        address: PlatformAddress,
+        base: str,
+        trust: TlsTrust,
+        lanes: Lanes,
+        envelope: Envelope,
+        *,
+        told: Callable[[ToldTime], object] = lambda _time: None,
     ) -> None:
+        """Speak to one platform; `told` hears on the loop's thread what answers say of its clock."""
         self._address = address
         self._base = f"{address.url}{base}"
         self._trust = trust
         self._lanes = lanes
         self._envelope = envelope
+        self._told = told
         self._local = threading.local()
         self._sessions: weakref.WeakSet[requests.Session] = weakref.WeakSet()
         self._lock = threading.Lock()
@@ -51,13 +62,16 @@ class Transport:
         lane = getattr(self._lanes, request.lane.value)
         began = time.monotonic()
         try:
-            result: T = await lane.run(
+            asked: tuple[T, ToldTime | None] = await lane.run(
                 lambda scope: self._ask(request, token, scope), deadline_s=request.deadline_s
             )
         except AppError as error:
             _log.info("%s %s: %s", request.method, request.path, error.code.value)
             raise
         _log.debug("%s %s: %.0f ms", request.method, request.path, (time.monotonic() - began) * 1000)
+        result, told = asked
+        if told is not None:
+            self._told(told)
         return result
 
     async def fetch(self, download: Download) -> Answer:
@@ -104,14 +118,14 @@ class Transport:
                 self._sessions.add(session)
             return session
 
-    def _ask(self, request: Request[T], token: str | None, scope: CallScope) -> T:
+    def _ask(self, request: Request[T], token: str | None, scope: CallScope) -> tuple[T, ToldTime | None]:
         """Run on a lane's thread."""
         tries = 2 if request.method == "GET" else 1
         answer = self._exchange(lambda: self._once(request, token), scope, tries)
         if request.as_bytes:
             self._envelope.check(answer)
-            return request.decode(answer.body)
-        return request.decode(self._envelope.open(answer))
+            return request.decode(answer.body), answer.told
+        return request.decode(self._envelope.open(answer)), answer.told
 
     def _exchange(self, once: Callable[[], Answer], scope: CallScope, tries: int) -> Answer:
         """Run on a lane's thread; what was lost before any answer is tried again."""
@@ -144,6 +158,7 @@ class Transport:
         body = request.content if request.body is None else json.dumps(request.body).encode()
         if body is not None:
             headers["Content-Type"] = request.content_type
+        sent = time.monotonic()
         with self._session().request(
             request.method,
             self._base + request.path,
@@ -154,7 +169,8 @@ class Transport:
             allow_redirects=False,
             stream=True,
         ) as response:
-            return _answer(response, request.max_bytes)
+            told = told_by_date(response.headers.get("Date", ""), sent, time.monotonic())
+            return replace(_answer(response, request.max_bytes), told=told)
 
     def _get(self, download: Download) -> Answer:
         headers = {"Accept": download.content_type, "Accept-Encoding": "identity", "User-Agent": _USER_AGENT}

@@ -1,5 +1,6 @@
 """Whether the platform can be reached, told by how its calls go."""
 
+from desktop.domain.told_time import ToldTime
 from desktop.errors import ErrorCode
 from desktop.stores.observable import Signal
 
@@ -27,6 +28,8 @@ class PlatformLink:
         """The platform went away (False) or came back (True)."""
         self.distrusted: Signal[[ErrorCode]] = Signal()
         """The server shows another certificate than the trusted one."""
+        self.time_told: Signal[[ToldTime]] = Signal()
+        """An answer said what time it is there."""
         self.reachable = True
         self._time_outs = 0
 
@@ -44,6 +47,10 @@ class PlatformLink:
         if code in _DISTRUSTED:
             self._set(reachable=False)
             self.distrusted.emit(code)
+
+    def told(self, time: ToldTime) -> None:
+        """Pass on what an answer said of the platform's clock."""
+        self.time_told.emit(time)
 
     def _set(self, *, reachable: bool) -> None:
         if reachable != self.reachable:

@@ -7,8 +7,9 @@ from desktop import log
 from desktop.domain.account import PlatformInfo, SessionGrant
 from desktop.domain.address import PlatformAddress
 from desktop.errors import AppError
-from desktop.ports import PlatformClient, PlatformConnector, UserInteraction
+from desktop.ports import Clock, PlatformClient, PlatformConnector, UserInteraction
 from desktop.session.link import PlatformLink
+from desktop.session.platform_clock import PlatformClock
 from desktop.session.session import Session, SignInRequest
 from desktop.session.tokens import TokenKeeper
 from desktop.session.trust import DISTRUST, TrustStore
@@ -26,6 +27,7 @@ class Opened:
     session: Session
     client: PlatformClient
     keeper: TokenKeeper
+    timing: asyncio.Task[None]
 
     async def close(self, *, revoke: bool) -> None:
         """Stop refreshing and close the connections; tell the platform first when it can be reached."""
@@ -35,6 +37,8 @@ class Opened:
                     await self.client.authenticator.sign_out()
             except (AppError, TimeoutError) as error:
                 _log.info("the platform was not told of the sign-out: %r", error)
+        self.timing.cancel()
+        await asyncio.gather(self.timing, return_exceptions=True)
         await self.keeper.close()
         self.client.close()
 
@@ -42,14 +46,16 @@ class Opened:
 class Opening:
     """Opens sessions; lives as long as the process, used on the loop's thread."""
 
-    def __init__(self, connector: PlatformConnector, trust: TrustStore, vault: Vault) -> None:
+    def __init__(self, connector: PlatformConnector, trust: TrustStore, vault: Vault, clock: Clock) -> None:
         self._connector = connector
+        self._clock = clock
         self._trust = trust
         self._vault = vault
 
     async def open(self, request: SignInRequest, keeper: TokenKeeper, interaction: UserInteraction) -> Opened:
         """Sign in; the password is sent to no server before its certificate and its answer were judged."""
-        link = PlatformLink()
+        link, clock = PlatformLink(), PlatformClock(self._clock)
+        link.time_told.connect(clock.hear)
         trust = self._trust.of(request.address, request.ca_file)
         client = self._connector.connect(request.address, trust, keeper, link)
         try:
@@ -68,10 +74,12 @@ class Opening:
             client.streams,
             link,
             client.archive,
+            clock,
             client.retrievals,
             self._trust.of(request.address, request.ca_file),
         )
-        return Opened(request, session, client, keeper)
+        timing = asyncio.get_running_loop().create_task(clock.keep(client.authenticator), name="timing")
+        return Opened(request, session, client, keeper, timing)
 
     async def look(self, address: PlatformAddress, ca_file: str | None, keeper: TokenKeeper) -> PlatformInfo:
         """Ask a platform who it is before anybody signs in; a certificate in doubt is a failure."""

@@ -7,6 +7,7 @@ from desktop.domain.address import PlatformAddress
 from desktop.domain.trust import TlsTrust
 from desktop.ports import Archive, CameraDirectory, LiveStreams, Retrievals
 from desktop.session.link import PlatformLink
+from desktop.session.platform_clock import PlatformClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Session:
     streams: LiveStreams
     link: PlatformLink
     archive: Archive
+    clock: PlatformClock
+    """The platform's time: what "now" means for footage."""
     retrievals: Retrievals
     trust: TlsTrust = field(default_factory=TlsTrust)
     """How a server is judged that the platform names in its tickets."""

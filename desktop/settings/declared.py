@@ -223,6 +223,24 @@ SIGNATURE_ALGORITHM = Setting(
     "Ed25519 can be verified everywhere; SM2 where the national algorithms are required.",
     choices=(Choice("ed25519", "Ed25519", "Ed25519"), Choice("sm2", "SM2（国密）", "SM2")),
 )
+MOTION_MARKS = Setting(
+    "motion_marks",
+    True,
+    "显示移动侦测",
+    "Show motion",
+    "时间轴上显示移动侦测，跳转标记时停在移动侦测处。",
+    "Show motion on the timeline, and stop at it when jumping from mark to mark.",
+    scope=Scope.HIDDEN,
+)
+ALARM_MARKS = Setting(
+    "alarm_marks",
+    True,
+    "显示报警",
+    "Show alarms",
+    "时间轴上显示报警，跳转标记时停在报警处。",
+    "Show alarms on the timeline, and stop at them when jumping from mark to mark.",
+    scope=Scope.HIDDEN,
+)
 WINDOW_GEOMETRY = Setting(
     "window_geometry",
     "",
@@ -264,6 +282,8 @@ ALL: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     HOUSEHOLD_CONSENT,
     LONGEST_HOURS,
     SIGNATURE_ALGORITHM,
+    MOTION_MARKS,
+    ALARM_MARKS,
     WINDOW_GEOMETRY,
     PLATFORMS,
 )

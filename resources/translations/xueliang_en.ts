@@ -31,12 +31,20 @@
             <translation>{n} tiles</translation>
         </message>
         <message>
+            <source>上一个标记</source>
+            <translation>Previous mark</translation>
+        </message>
+        <message>
             <source>上一帧</source>
             <translation>Previous picture</translation>
         </message>
         <message>
             <source>上一段录像</source>
             <translation>Previous recording</translation>
+        </message>
+        <message>
+            <source>下一个标记</source>
+            <translation>Next mark</translation>
         </message>
         <message>
             <source>下一帧</source>
@@ -100,7 +108,7 @@
         </message>
         <message>
             <source>回到实时</source>
-            <translation>Back to live</translation>
+            <translation>To live</translation>
         </message>
         <message>
             <source>回放</source>
@@ -173,6 +181,14 @@
         <message>
             <source>时间轴显示全部 / 还原</source>
             <translation>Timeline: show everything / go back</translation>
+        </message>
+        <message>
+            <source>时间轴显示报警</source>
+            <translation>Alarms on the timeline</translation>
+        </message>
+        <message>
+            <source>时间轴显示移动侦测</source>
+            <translation>Motion on the timeline</translation>
         </message>
         <message>
             <source>时间轴缩小</source>
@@ -647,6 +663,37 @@ Press B in playback to add one.</translation>
         </message>
     </context>
     <context>
+        <name>ComputerClock</name>
+        <message>
+            <source>{d} 天 {h} 小时</source>
+            <translation>{d} d {h} h</translation>
+        </message>
+        <message>
+            <source>{h} 小时 {m} 分</source>
+            <translation>{h} h {m} min</translation>
+        </message>
+        <message>
+            <source>{m} 分 {s} 秒</source>
+            <translation>{m} min {s} s</translation>
+        </message>
+        <message>
+            <source>{n} 秒</source>
+            <translation>{n} s</translation>
+        </message>
+        <message>
+            <source>录像和回放按平台时间，不受影响。请在系统的“日期和时间”里打开自动设置，或通知管理员。</source>
+            <translation>Recordings go by the platform's time and are not affected. Switch on automatic time in the system's settings, or tell your administrator.</translation>
+        </message>
+        <message>
+            <source>本机时钟快 {length}，请校准</source>
+            <translation>This computer's clock is {length} fast, please set it</translation>
+        </message>
+        <message>
+            <source>本机时钟慢 {length}，请校准</source>
+            <translation>This computer's clock is {length} slow, please set it</translation>
+        </message>
+    </context>
+    <context>
         <name>ConnectionBanner</name>
         <message>
             <source>平台连接中断，正在重新连接；已打开的画面不受影响时会继续播放</source>
@@ -754,6 +801,18 @@ Press B in playback to add one.</translation>
 Ctrl+F 查找（支持拼音首字母） · Alt+数字 切换画面数</source>
             <translation>Double-click a camera in the directory or press Enter, or drag it to any tile
 Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
+        </message>
+        <message>
+            <source>左侧目录里可以查看摄像机和在线情况；录像在“回放”（F3）里看</source>
+            <translation>The directory on the left shows cameras and whether they are online; recordings are in Playback (F3)</translation>
+        </message>
+        <message>
+            <source>左侧目录里可以查看摄像机和在线情况；需要看画面请联系平台管理员</source>
+            <translation>The directory on the left shows cameras and whether they are online; for pictures ask the platform's administrator</translation>
+        </message>
+        <message>
+            <source>当前账号不能查看实时画面</source>
+            <translation>This account may not watch live pictures</translation>
         </message>
         <message>
             <source>视墙上还没有画面</source>
@@ -1371,6 +1430,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
             <translation>Footage cannot be played</translation>
         </message>
         <message>
+            <source>报警 {time}</source>
+            <translation>Alarm {time}</translation>
+        </message>
+        <message>
             <source>摄像机</source>
             <translation>Camera</translation>
         </message>
@@ -1419,12 +1482,36 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
             <translation>No footage at this moment</translation>
         </message>
         <message>
+            <source>此前没有报警</source>
+            <translation>No alarm before this</translation>
+        </message>
+        <message>
+            <source>此前没有移动侦测</source>
+            <translation>No motion before this</translation>
+        </message>
+        <message>
+            <source>此前没有移动侦测和报警</source>
+            <translation>Neither motion nor alarm before this</translation>
+        </message>
+        <message>
             <source>此后没有录像</source>
             <translation>no footage after this</translation>
         </message>
         <message>
             <source>此后没有录像，已暂停</source>
             <translation>No footage after this: paused</translation>
+        </message>
+        <message>
+            <source>此后没有报警</source>
+            <translation>No alarm after this</translation>
+        </message>
+        <message>
+            <source>此后没有移动侦测</source>
+            <translation>No motion after this</translation>
+        </message>
+        <message>
+            <source>此后没有移动侦测和报警</source>
+            <translation>Neither motion nor alarm after this</translation>
         </message>
         <message>
             <source>用户</source>
@@ -1435,12 +1522,24 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
             <translation>Signed out</translation>
         </message>
         <message>
+            <source>移动侦测 {time}</source>
+            <translation>Motion {time}</translation>
+        </message>
+        <message>
+            <source>移动侦测和报警都已隐藏：按 M 显示移动侦测，按 A 显示报警</source>
+            <translation>Motion and alarms are hidden: M shows motion, A shows alarms</translation>
+        </message>
+        <message>
             <source>立即重试</source>
             <translation>Try now</translation>
         </message>
         <message>
             <source>结束</source>
             <translation>End</translation>
+        </message>
+        <message>
+            <source>设备已空闲，“{name}”开始回放</source>
+            <translation>The device is free, {name} plays now</translation>
         </message>
         <message>
             <source>设备正被占用，一次只能放一路</source>
@@ -1638,7 +1737,7 @@ Enter a request before footage is shown or copied for others.</translation>
         </message>
         <message>
             <source>回到实时</source>
-            <translation>Back to live</translation>
+            <translation>To live</translation>
         </message>
         <message>
             <source>回到实时（L 或 Esc）</source>
@@ -2511,6 +2610,14 @@ Enter a request before footage is shown or copied for others.</translation>
             <translation>{n} s in view</translation>
         </message>
         <message>
+            <source>显示报警</source>
+            <translation>Show alarms</translation>
+        </message>
+        <message>
+            <source>显示移动侦测</source>
+            <translation>Show motion</translation>
+        </message>
+        <message>
             <source>此刻无录像</source>
             <translation>No recording at this moment</translation>
         </message>
@@ -2537,6 +2644,14 @@ Enter a request before footage is shown or copied for others.</translation>
         <message>
             <source>还没有要回放的摄像机</source>
             <translation>No cameras to play back yet</translation>
+        </message>
+        <message>
+            <source>隐藏报警</source>
+            <translation>Hide alarms</translation>
+        </message>
+        <message>
+            <source>隐藏移动侦测</source>
+            <translation>Hide motion</translation>
         </message>
     </context>
     <context>

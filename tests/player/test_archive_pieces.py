@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -213,6 +214,28 @@ def test_the_presenter_keeps_to_the_order_of_moments() -> None:
     assert done.wait(5)
     assert [number for number, _ in ran] == [0, 1, 2, 3]
     assert all(late >= 0 for _, late in ran)
+
+
+def test_who_waits_for_a_picture_is_woken_when_all_have_been_shown() -> None:
+    presenter, done = Presenter(), threading.Event()
+    said: list[str] = []
+
+    def job(name: str) -> Callable[[], Callable[[], object]]:
+        def run() -> Callable[[], object]:
+            said.append(f"shows {name}")
+            return lambda: said.append(f"wakes {name}")
+
+        return run
+
+    def last() -> Callable[[], object]:
+        said.append("shows c")
+        return done.set
+
+    due = time.monotonic() + 0.1
+    for each in (job("a"), job("b"), last):
+        presenter.at(due, each)
+    assert done.wait(5)
+    assert said == ["shows a", "shows b", "shows c", "wakes a", "wakes b"]
 
 
 def test_a_picture_and_its_instant_are_one(tmp_path: Path) -> None:

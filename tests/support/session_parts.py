@@ -15,6 +15,7 @@ from desktop.ports import Archive, CameraDirectory
 from desktop.profile import Profile
 from desktop.secrets.memory import MemorySecretStore
 from desktop.session.link import PlatformLink
+from desktop.session.platform_clock import PlatformClock
 from desktop.session.session import Session
 from tests.support.no_retrievals import NoRetrievals
 from tests.support.scripted_archive import FEATURES, ScriptedArchive
@@ -57,6 +58,7 @@ def context_over(
         NoStreams(),
         PlatformLink(),
         archive,
+        PlatformClock(app.clock),
         NoRetrievals(),
     )
     return open_session(app, session)

@@ -43,13 +43,10 @@ def read(pixels: memoryview, width: int, height: int, stride: int) -> tuple[int,
         np.frombuffer(pixels, np.uint8).reshape(height, stride)[:, : width * 4].reshape(height, width, 4)
     )
     strip = height / 18
+    rows = [int(height - strip + strip * (row + 0.5) / 2) for row in range(2)]
+    columns = [int(width * (column + 0.5) / _COLUMNS) for column in range(_COLUMNS)]
+    samples = picture[np.ix_(rows, columns, range(3))].mean(axis=2).ravel().tolist()
     word = 0
-    samples = []
-    for row in range(2):
-        y = int(height - strip + strip * (row + 0.5) / 2)
-        for column in range(_COLUMNS):
-            x = int(width * (column + 0.5) / _COLUMNS)
-            samples.append(float(picture[y, x, :3].mean()))
     middle = (min(samples) + max(samples)) / 2
     for sample in samples:
         word = word << 1 | (sample > middle)

@@ -2,14 +2,18 @@
 
 import asyncio
 import gc
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 import qasync
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.camera import CameraKind
 from tests.support.demo_platform import DemoPlatform
+from tests.ui.playback_scenes import Scene
+from tests.ui.window_bench import window_bench
 from ui import theme
 
 T = TypeVar("T")
@@ -67,3 +71,18 @@ def town_platform() -> Iterator[DemoPlatform]:
     """A demo platform at its default scale; leave it as you found it."""
     with DemoPlatform() as running:
         yield running
+
+
+@pytest.fixture
+def play(qloop: QtLoop, town_platform: DemoPlatform, tmp_path: Path) -> Callable[[Scene], None]:
+    """Play a scene of playback on a window of its own; its cameras are the town's public ones."""
+
+    def run(scene: Scene) -> None:
+        async def work() -> None:
+            async with window_bench(town_platform, tmp_path) as bench:
+                bench.cameras = tuple(c for c in bench.cameras if c.kind is CameraKind.PUBLIC)
+                await scene(bench)
+
+        qloop.run(work())
+
+    return run

@@ -17,7 +17,7 @@ from desktop.services.change_search import difference
 from tests.support.demo_platform import DemoPlatform
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
-from tests.ui.test_playback_view import controller, opened
+from tests.ui.playback_scenes import controller, opened
 from tests.ui.window_bench import LEFT, NONE, WindowBench, window_bench
 from ui.playback.changes.area_reader import AreaReader
 from ui.playback.changes.finder import LEAD_MS, ChangeFinder

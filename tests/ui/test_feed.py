@@ -171,6 +171,29 @@ def test_every_attempt_asks_for_a_new_ticket_and_uses_the_same_player(qloop: QtL
     qloop.run(work())
 
 
+def test_a_live_stream_is_opened_anew_when_a_person_asks(qloop: QtLoop) -> None:
+    async def work() -> None:
+        parts = Parts()
+        feed = _feed(parts)
+        await until(lambda: parts.players.players)
+        player = parts.players.players[0]
+        player.show_picture()
+        feed.poll()
+        assert _said(feed) is TilePhase.LIVE
+        feed.retry()
+        assert _said(feed) is TilePhase.QUEUED
+        assert player.stopped
+        await until(lambda: len(player.sources) == 2)
+        assert len(parts.streams.asked) == 2
+        assert feed.frame is not None, "the last picture stays until the new one is there"
+        player.show_picture()
+        feed.poll()
+        assert _said(feed) is TilePhase.LIVE
+        feed.close()
+
+    qloop.run(work())
+
+
 def test_after_its_engine_failed_a_feed_takes_a_new_player_and_keeps_the_picture(qloop: QtLoop) -> None:
     async def work() -> None:
         parts = Parts()

@@ -295,6 +295,10 @@ def test_an_account_without_the_right_cannot_watch(
             bench.window.open_cameras(bench.cameras[:1])
             assert set(bench.cells) == {""}
             assert "没有查看实时画面的权限" in bench.window.toast.words
+            hint = bench.window.wall_view.hint
+            assert hint.isVisible()
+            assert "当前账号不能查看实时画面" in hint.words
+            assert "双击" not in hint.words
 
     qloop.run(work())
 
@@ -308,10 +312,45 @@ def test_every_command_of_the_table_has_a_handler(play: Callable[[Scene], None])
 
 def test_an_empty_wall_says_how_to_fill_it(play: Callable[[Scene], None]) -> None:
     async def scene(bench: WindowBench) -> None:
-        hint = bench.window.wall_view.findChild(type(bench.window.wall_view._hint))
-        assert hint is not None
+        hint = bench.window.wall_view.hint
         assert hint.isVisible()
+        assert "双击" in hint.words
         await bench.fill(1)
         assert not hint.isVisible()
+
+    play(scene)
+
+
+def test_the_tool_bar_rewinds_the_wall_and_only_the_wall(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        bar, actions = bench.window.tool_bar, bench.window.actions_registry
+        for command, key in (("replay.tile", "R"), ("replay.wall", "Shift+R")):
+            button = bar.widgetForAction(actions.action(command))
+            assert button.isVisible()
+            assert not button.isEnabled(), "nothing is on the wall yet"
+            assert button.toolTip().endswith(key)
+        await bench.fill(1)
+        button = bar.widgetForAction(actions.action("replay.tile"))
+        assert button.isEnabled()
+        QTest.mouseClick(button, LEFT)
+        assert bench.window.toast.words == "还没有可以回看的画面"
+        bench.key(Qt.Key.Key_F3)
+        await until(lambda: not bar.widgetForAction(actions.action("replay.wall")).isVisible())
+        bench.key(Qt.Key.Key_F2)
+        await until(bar.widgetForAction(actions.action("replay.wall")).isVisible)
+
+    play(scene)
+
+
+def test_f5_opens_a_live_tile_anew(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        await bench.fill(1)
+        player = bench.player_of(0)
+        opened = len(player.sources)
+        bench.key(Qt.Key.Key_F5)
+        assert bench.window.wall.controller(0).state.phase is not TilePhase.LIVE
+        await until(lambda: len(player.sources) == opened + 1)
+        player.show_picture()
+        await until(lambda: bench.window.wall.controller(0).state.phase is TilePhase.LIVE)
 
     play(scene)

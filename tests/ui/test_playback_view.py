@@ -1,105 +1,25 @@
 """Playback in the main window by mouse and keyboard, over the real core and platform; players are fakes."""
 
-import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from desktop.domain.camera import Camera, CameraKind
 from desktop.domain.time_range import TimeRange
 from tests.support.demo_platform import DemoPlatform
-from tests.support.fake_player import FakeArchivePlayer
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
+from tests.ui.playback_scenes import HOUR_MS, Scene, controller, footage, opened, player_of
 from tests.ui.window_bench import LEFT, WindowBench, window_bench
 from ui.models.mime import cameras_mime
 from ui.playback.bookmark_dialog import BookmarkDialog
-from ui.playback.controller import PlaybackController
 from ui.playback.split_dialog import SplitDialog
 from ui.playback.states import Phase
 
-Scene = Callable[[WindowBench], Coroutine[Any, Any, None]]
-HOUR_MS = 3_600_000
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def play(qloop: QtLoop, town_platform: DemoPlatform, tmp_path: Path) -> Callable[[Scene], None]:
-    """Play a scene on a window of its own."""
-
-    def run(scene: Scene) -> None:
-        async def work() -> None:
-            async with window_bench(town_platform, tmp_path) as bench:
-                bench.cameras = tuple(c for c in bench.cameras if c.kind is CameraKind.PUBLIC)
-                await scene(bench)
-
-        qloop.run(work())
-
-    return run
-
-
-def controller(bench: WindowBench) -> PlaybackController:
-    return bench.window.playback.controller
-
-
-def player_of(bench: WindowBench, camera: Camera) -> FakeArchivePlayer:
-    """Return the player that a camera's footage was given to last."""
-    found = [p for p in bench.players.archive_players if p.sources and not p.discarded]
-    return next(p for p in reversed(found) if p.sources[-1].label.startswith(camera.id))
-
-
-def show_asked(bench: WindowBench) -> None:
-    """Let every player show the picture that its clock asks for."""
-    for player in bench.players.archive_players:
-        if player.sources and not player.discarded:
-            player.show_picture(round(player.clocks[-1].media_at(time.monotonic())))
-
-
-async def footage(bench: WindowBench, count: int) -> None:
-    """Wait until so many tiles show the instant of their clock."""
-
-    def showing() -> bool:
-        show_asked(bench)
-        phases = [cell.state.phase for cell in controller(bench).cells.all]
-        return phases == [Phase.SHOWING] * count
-
-    await until(showing, 10.0)
-
-
-async def opened(bench: WindowBench, count: int, hours_ago: float = 0.0) -> PlaybackController:
-    """Open the first cameras, and stand still at an instant where all of them have recordings."""
-    window, playing = bench.window, controller(bench)
-    at = playing.now_ms() - round(hours_ago * HOUR_MS) if hours_ago else None
-    window.playback.open_cameras(bench.cameras[:count], at)
-    await until(lambda: len(playing.cells) == count)
-    recordings = bench.context.recordings
-    day = TimeRange(playing.now_ms() - 20 * HOUR_MS, playing.now_ms() - HOUR_MS)
-    for camera in bench.cameras[:count]:
-        recordings.want(camera.id, day)
-    await until(lambda: all(window.playback.knowledge.known(c.id, day) for c in bench.cameras[:count]))
-    common = day
-    for camera in bench.cameras[:count]:
-        common = max(common_runs(bench, camera, common), key=lambda run: run.duration_ms)
-    playing.seek(common.start_ms + common.duration_ms // 2)
-    if playing.motion.playing:
-        bench.key(Qt.Key.Key_Space)
-    await footage(bench, count)
-    return playing
-
-
-def common_runs(bench: WindowBench, camera: Camera, span: TimeRange) -> list[TimeRange]:
-    """Return the recorded parts of a span."""
-    timeline = bench.context.recordings.timeline(camera.id)
-    left = [span]
-    for gap in timeline.gaps(span):
-        left = [part for run in left for part in run.without(gap)]
-    return left
 
 
 def test_a_camera_is_played_back_from_the_tree_and_the_register_knows(

@@ -13,7 +13,7 @@ from desktop.core import Core, build_core
 from desktop.domain.address import PlatformAddress
 from desktop.domain.camera import Camera
 from desktop.domain.region import RegionCode
-from desktop.ports import CertificateQuestion
+from desktop.ports import CertificateQuestion, Clock
 from desktop.profile import Profile
 from desktop.secrets.memory import MemorySecretStore
 from desktop.session.session import SignInRequest
@@ -112,9 +112,10 @@ async def window_bench(
     folder: Path,
     user: str = "zimenqiao",
     real_players: PlayerFactory | None = None,
+    clock: Clock | None = None,
 ) -> AsyncIterator[WindowBench]:
     """Sign in, show the window, and clean everything up; the players are fakes unless real ones are given."""
-    core = build_core(Profile(folder), secrets=MemorySecretStore())
+    core = build_core(Profile(folder), secrets=MemorySecretStore(), clock=clock)
     request = SignInRequest(PlatformAddress.parse(platform.url), user, PASSWORD)
     session = await core.app.sessions.sign_in(request, _Nobody())
     context = core.open_session(session)

@@ -24,7 +24,7 @@ REPLAY = (
         keys=("Shift+R",),
         scope=Scope.WALL,
         menus=(Menu.TILE, Menu.WALL),
-        icon=Icon.REWIND,
+        icon=Icon.REWIND_WALL,
         right=Right.PLAYBACK,
         conditions=frozenset({Condition.WALL_HAS_CAMERAS}),
     ),

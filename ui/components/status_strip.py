@@ -1,24 +1,32 @@
 """The line under the wall: how many cameras are online, how many tiles are live, who, where, and the time."""
 
-from datetime import datetime, timedelta, timezone
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QSizePolicy, QStatusBar, QWidget
 
 from desktop.domain.account import Account
+from desktop.domain.beijing import moment
+from ui.components.computer_clock import computer_off_help, computer_off_text
 from ui.i18n import translate
 from ui.theme import COLOURS
 from ui.wall.caption import plain
 from ui.widgets.notice import plain_label
 
 _FIRST_PERMANENT = 3
-BEIJING = timezone(timedelta(hours=8))
 
 
 class StatusStrip(QStatusBar):
     """Figures that are always in sight; the owner sets them, the clock runs by itself."""
 
-    def __init__(self, account: Account, platform: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        account: Account,
+        platform: str,
+        now_ms: Callable[[], int],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show who is signed in, where, and the time that `now_ms` says (the platform's)."""
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._account = account
@@ -26,6 +34,8 @@ class StatusStrip(QStatusBar):
         self._scope: tuple[int, int] | None = None
         self._tiles = (0, 0)
         self._register_fails = False
+        self._now_ms = now_ms
+        self._off_ms = 0
         self._cameras_label, self._tiles_label = plain_label(self, wrap=False), plain_label(self, wrap=False)
         self._message = plain_label(self, wrap=False)
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -67,6 +77,12 @@ class StatusStrip(QStatusBar):
         self._register_fails = failing
         self._set_texts()
 
+    def set_computer_off(self, off_ms: int) -> None:
+        """Say that this computer's clock is ahead (negative: behind); 0: it is right."""
+        if off_ms != self._off_ms:
+            self._off_ms = off_ms
+            self._set_texts()
+
     def message(self) -> str:
         """Return what is said between the figures and the names; empty when all is well."""
         return self._message.text()
@@ -92,11 +108,13 @@ class StatusStrip(QStatusBar):
         )
         self._tiles_label.setStyleSheet(f"color: {COLOURS.frozen};" if live < busy else "")
         failing = translate("StatusStrip", "查阅登记写入失败，正在重试")
-        self._message.setText(failing if self._register_fails else "")
-        self._message.setStyleSheet(f"color: {COLOURS.error};")
+        off = computer_off_text(self._off_ms)
+        self._message.setText(failing if self._register_fails else off)
+        self._message.setToolTip("" if self._register_fails else computer_off_help(self._off_ms))
+        self._message.setStyleSheet(f"color: {COLOURS.error if self._register_fails else COLOURS.frozen};")
         who = " · ".join(part for part in (self._account.display_name, self._account.unit) if part)
         self._who.setText(plain(who))
         self._where.setText(self._platform)
 
     def _show_time(self) -> None:
-        self._clock.setText(datetime.now(BEIJING).strftime("%Y-%m-%d %H:%M:%S"))
+        self._clock.setText(moment(self._now_ms()).strftime("%Y-%m-%d %H:%M:%S"))

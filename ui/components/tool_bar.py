@@ -1,4 +1,4 @@
-"""The bar over the wall: directory, grids, undo, full screen, who is signed in; a view of the commands."""
+"""The bar over the wall: directory, grids, undo, instant replay, who is signed in; a view of the commands."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QIcon
@@ -14,6 +14,7 @@ from ui.icons import Icon, icon
 from ui.theme import SIZES
 
 _GRID_ICON = 20
+_OF_THE_WALL = ("replay.tile", "replay.wall")
 
 
 class WallToolBar(QToolBar):
@@ -40,9 +41,13 @@ class WallToolBar(QToolBar):
             action = actions.action(grid_action(grid))
             action.setIcon(grid_icon(grid))
             self.addAction(action)
-        self.addSeparator()
+        after_grids = self.addSeparator()
         for action_id in ("wall.undo", "wall.redo"):
             self.addAction(actions.action(action_id))
+        before_replay = self.addSeparator()
+        for action_id in _OF_THE_WALL:
+            self.addAction(actions.action(action_id))
+        self._lines_of_the_wall = (after_grids, before_replay)
         self.addSeparator()
         for action_id in ("view.info", "view.fullscreen"):
             self.addAction(actions.action(action_id))
@@ -61,8 +66,12 @@ class WallToolBar(QToolBar):
         if event.type() == QEvent.Type.LanguageChange:
             self._set_texts()
 
-    def show_grids(self, shown: bool) -> None:
-        """Show the grids while the wall is on show, to which they belong."""
+    def show_wall_commands(self, shown: bool) -> None:
+        """Show the grids and instant replay while the wall is on show, to which they belong."""
+        for line in self._lines_of_the_wall:
+            line.setVisible(shown)
+        for action_id in _OF_THE_WALL:
+            self._registry.action(action_id).setVisible(shown)
         for grid in Grid:
             self._registry.action(grid_action(grid)).setVisible(shown)
 

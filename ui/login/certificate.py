@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.beijing import BEIJING
 from desktop.ports import CertificateQuestion
-from ui.components.status_strip import BEIJING
 from ui.dialogs import async_dialog
 from ui.i18n import translate
 from ui.icons import Icon, pixmap

@@ -95,6 +95,13 @@ class BookmarkDialog(QDialog):
         column.addLayout(buttons)
 
 
+def short_range_text(span: TimeRange) -> str:
+    """Return a range in as few signs as can be, with every second; an instant where it has no length."""
+    if span.empty:
+        return full_text(span.start_ms)
+    return f"{full_text(span.start_ms)} – {near_text(span.end_ms, span.start_ms)}"
+
+
 def range_text(span: TimeRange) -> str:
     """Return a range as people read it; an instant where it has no length."""
     if span.empty:

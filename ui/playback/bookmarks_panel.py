@@ -12,7 +12,7 @@ from desktop.services.bookmarks import Bookmarks
 from ui.errors.texts import short_text
 from ui.i18n import translate
 from ui.icons import Icon
-from ui.playback.bookmark_dialog import range_text
+from ui.playback.bookmark_dialog import range_text, short_range_text
 from ui.playback.side_list import Row, SideList
 from ui.wall.caption import plain
 from ui.widgets.search_field import SearchField
@@ -83,7 +83,7 @@ class BookmarksPanel(SideList):
 
     def _row(self, bookmark: Bookmark) -> Row:
         name = plain(self._camera_name(bookmark.camera_id))
-        detail = f"{name}　{range_text(bookmark.range)}"
+        detail = f"{short_range_text(bookmark.range)}\n{name}"
         lines = (bookmark.name, name, range_text(bookmark.range), bookmark.note, bookmark.user)
         tip = "<br>".join(escape(line) for line in lines if line)
         return Row(bookmark.id, plain(bookmark.name), detail, f"<p>{tip}</p>")

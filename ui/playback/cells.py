@@ -77,6 +77,7 @@ class Cells:
         for cell in tuple(self._cells):
             self.remove(cell)
         self._tied = ClockGroup(motion, span)
+        self._grid.movable = span is None
 
     def add(self, camera: Camera, *, offset_ms: int = 0) -> PlaybackCell:
         """Show one more camera on the common clock."""
@@ -97,6 +98,12 @@ class Cells:
         if cell is self._selected:
             self._selected = self._cells[min(index, len(self._cells) - 1)] if self._cells else None
         self.select(self._selected)
+
+    def swap(self, one: PlaybackCell, other: PlaybackCell) -> None:
+        """Let two cameras change places."""
+        first, second = self._cells.index(one), self._cells.index(other)
+        self._cells[first], self._cells[second] = other, one
+        self._grid.swap(one.tile, other.tile)
 
     def select(self, cell: PlaybackCell | None) -> None:
         """Let commands be about another cell."""

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.domain.recording import MarkKind
 from desktop.settings import declared
 from ui.actions.registry import Handler
 
@@ -37,6 +38,10 @@ class PlaybackCommands:
             "playback.step_forward": partial(controller.step, 1),
             "playback.previous_segment": partial(controller.to_segment, -1),
             "playback.next_segment": partial(controller.to_segment, 1),
+            "playback.previous_mark": partial(mode.marks.jump, -1),
+            "playback.next_mark": partial(mode.marks.jump, 1),
+            "playback.motion_marks": partial(mode.marks.toggle, MarkKind.MOTION),
+            "playback.alarm_marks": partial(mode.marks.toggle, MarkKind.ALARM),
             "playback.oldest": partial(controller.to_end, -1),
             "playback.newest": partial(controller.to_end, 1),
             "playback.mark_in": mode.extras.marks.mark_in,
@@ -68,7 +73,7 @@ class PlaybackCommands:
         """Play the selected live tile's camera back from a moment ago."""
         camera = self._window.wall.controller(self._window.wall_view.selected).camera
         if camera is not None:
-            self._mode.open_cameras([camera], self._window.app.clock.now_ms() - BEFORE_LIVE_MS)
+            self._mode.open_cameras([camera], self._mode.controller.now_ms() - BEFORE_LIVE_MS)
 
     def _remove(self) -> None:
         selected = self._mode.controller.selected

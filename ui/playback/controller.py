@@ -19,6 +19,7 @@ from ui.playback.cells import Cells
 from ui.playback.clock_group import ClockGroup
 from ui.playback.clock_rules import GapJump, Motion
 from ui.playback.feed import PlaybackServices
+from ui.playback.gap_steps import GapSteps
 from ui.playback.grid import PlaybackGrid
 from ui.playback.knowledge import Knowledge
 from ui.playback.states import Phase, PlaybackHelp
@@ -55,6 +56,8 @@ class PlaybackController(QObject):
     """Cells, selection, or how the clock goes (not its running)."""
     jumped = Signal(object)
     """A `GapJump` that the clock made by itself."""
+    freed = Signal(object)
+    """A `PlaybackCell` that waited for a device which somebody else used, and plays now."""
     full = Signal()
     """No room for another camera."""
     sign_in_requested = Signal()
@@ -75,6 +78,8 @@ class PlaybackController(QObject):
         self._knowledge = knowledge
         self._register = register
         self._scrubbing = False
+        self._gaps = GapSteps(knowledge)
+        self._waiting: set[PlaybackCell] = set()
         self.cells = Cells(grid, self._made, self._gone)
         self._unpoll = pump.add(self._poll)
         self._ticker = QTimer(self, interval=TICK_MS)
@@ -85,6 +90,7 @@ class PlaybackController(QObject):
         grid.activated.connect(self.toggle_maximised)
         grid.arranged.connect(self._settle.start)
         grid.help_requested.connect(self._help)
+        grid.swap_requested.connect(self.swap)
 
     # cells ----------------------------------------------------------------------------------------
 
@@ -162,6 +168,13 @@ class PlaybackController(QObject):
             self._grid.maximise(None if self._grid.maximised is not None else cell.tile)
         self.changed.emit()
 
+    def swap(self, one: PlaybackTile, other: PlaybackTile) -> None:
+        """Let two cameras change places; the slices of a split span stay in the order of time."""
+        first, second = self.cells.of_tile(one), self.cells.of_tile(other)
+        if first is not None and second is not None and not self.cells.is_split:
+            self.cells.swap(first, second)
+            self.select(first)
+
     def toggle_tied(self) -> None:
         """Let the selected cell go its own way, or bring it back to the common clock."""
         cell = self.selected
@@ -187,6 +200,7 @@ class PlaybackController(QObject):
     def seek(self, media_ms: int, *, final: bool = True) -> None:
         """Go to an instant of the selected cell; not `final` while the mouse still moves."""
         now, motion = self._now(), self.motion
+        self._gaps.forget()
         target = self.limits().clamp(media_ms) - self._offset_ms()
         if not final:
             self._scrubbing = self._scrubbing or motion.playing
@@ -225,9 +239,16 @@ class PlaybackController(QObject):
 
     def step(self, pictures: int) -> None:
         """Show the next or the previous picture."""
-        if self.selected is not None:
-            self.group.step(self.selected, pictures, self._now())
-            self.changed.emit()
+        cell = self.selected
+        if cell is None:
+            return
+        target = self._gaps.beyond(cell, pictures)
+        if target is not None:
+            self._step_over(cell, target)
+            return
+        self.group.step(cell, pictures, self._now())
+        self._gaps.stepped(cell, pictures, self._now())
+        self.changed.emit()
 
     def to_segment(self, direction: int) -> None:
         """Go to the next segment's start, or to the present or previous one's."""
@@ -277,6 +298,9 @@ class PlaybackController(QObject):
     def tick(self) -> None:
         """Judge the cells, lead the clocks, note what is watched."""
         now, limits = self._now(), self.limits()
+        overdue = self._gaps.overdue(now)
+        if overdue is not None and overdue[0] is self.selected and not self.motion.playing:
+            self._step_over(*overdue)
         for group in self.cells.groups:
             before = group.motion.wanted_rate
             jump = group.tick(now, limits, self._knowledge.standing)
@@ -284,6 +308,7 @@ class PlaybackController(QObject):
                 self._jumped(group, jump, now)
             if group.motion.wanted_rate != before:
                 self.changed.emit()
+        self._tell_freed()
         for cell in self.cells.all:
             shown = cell.feed.shown_ms
             if cell.feed.state.phase is Phase.SHOWING and shown is not None:
@@ -294,6 +319,24 @@ class PlaybackController(QObject):
         if jump.delta_ms is None:
             group.push(rules.paused(group.motion, now))
         self.jumped.emit(jump)
+
+    def _tell_freed(self) -> None:
+        """Say which cells have got their device at last; they may have waited for minutes."""
+        phases = {cell: cell.state.phase for cell in self.cells.all}
+        freed = [cell for cell in self._waiting if phases.get(cell) is Phase.SHOWING]
+        self._waiting |= {cell for cell, phase in phases.items() if phase is Phase.BUSY}
+        self._waiting = (self._waiting & phases.keys()) - set(freed)
+        for cell in freed:
+            self.freed.emit(cell)
+
+    def _step_over(self, cell: PlaybackCell, target_ms: int) -> None:
+        """Take a step to the picture at the other side of a gap, and say so."""
+        shown = cell.feed.shown_ms
+        if self.motion.playing:
+            self.group.push(rules.paused(self.motion, self._now()))
+        self.seek(target_ms)
+        if shown is not None:
+            self.jumped.emit(GapJump(target_ms - shown))
 
     def _poll(self, now: float) -> bool:
         expecting = False

@@ -63,7 +63,7 @@ class PlaybackExtras(QObject):
         self._names_asked: set[CameraId] = set()
         self.marks = SpanMarks(view.timeline, controller)
         self.bookmarks = BookmarksPanel(context.bookmarks, self._name, view)
-        self.alarms = AlarmsPanel(context.alarm_history, self._name, app.clock.now_ms, view)
+        self.alarms = AlarmsPanel(context.alarm_history, self._name, context.session.clock.now_ms, view)
         self._subscriptions: list[Unsubscribe] = [
             context.bookmarks.changed.connect(self._bookmarks_changed),
             context.alarm_history.changed.connect(lambda _state: self._alarms_changed()),

@@ -15,6 +15,7 @@ from desktop.domain.stream import StreamRole
 from desktop.errors import AppError, ErrorCode
 from desktop.ports import Clock
 from player.api import (
+    STILL_MS,
     ArchiveEvent,
     ArchivePlayer,
     ArchiveSource,
@@ -29,8 +30,6 @@ from player.api import (
 from ui.playback.states import UNKNOWN, Coverage, Known, Phase, PlaybackState
 from ui.wall.failures import error_code
 
-STILL_MS = 600
-"""A picture this close to a clock that stands still is the asked one: pictures are up to 1/5 s apart."""
 LATE_S = 1.0
 """A picture this much behind a running clock still counts: what a busy machine needs."""
 GROWN_S = 2.5

@@ -10,6 +10,7 @@ from ui.i18n import translate
 from ui.models.mime import MIME_TYPE, camera_ids
 from ui.playback.tile import PlaybackTile
 from ui.theme import COLOURS, SIZES, colour, font
+from ui.wall.drag_ghost import DragGhost
 
 MOST_TILES = 16
 
@@ -43,6 +44,8 @@ class PlaybackGrid(QWidget):
     help_requested = Signal(object, object)
     """A `PlaybackTile` and, for help, its `PlaybackHelp`."""
     cameras_dropped = Signal(list)
+    swap_requested = Signal(object, object)
+    """Two `PlaybackTile` that shall change places: the one that was dragged, and where to."""
     arranged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,6 +56,10 @@ class PlaybackGrid(QWidget):
         self.setMinimumSize(320, 160)
         self._tiles: list[PlaybackTile] = []
         self._maximised: PlaybackTile | None = None
+        self.movable = True
+        """Whether tiles can be dragged to each other's places."""
+        self._ghost = DragGhost(self)
+        self._target: PlaybackTile | None = None
 
     @property
     def tiles(self) -> tuple[PlaybackTile, ...]:
@@ -72,6 +79,8 @@ class PlaybackGrid(QWidget):
         tile.menu_requested.connect(lambda point: self.menu_requested.emit(tile, point))
         tile.help_requested.connect(lambda offer: self.help_requested.emit(tile, offer))
         tile.area_changed.connect(self.arranged)
+        tile.drag_moved.connect(lambda point: self._drag(tile, point))
+        tile.drag_dropped.connect(lambda point: self._drop(tile, point))
         self._tiles.append(tile)
         self._maximised = None
         self._arrange()
@@ -82,8 +91,16 @@ class PlaybackGrid(QWidget):
         self._tiles.remove(tile)
         if tile is self._maximised:
             self._maximised = None
+        if tile is self._target:
+            self._target = None
         tile.hide()
         tile.deleteLater()
+        self._arrange()
+
+    def swap(self, one: PlaybackTile, other: PlaybackTile) -> None:
+        """Let two tiles change places."""
+        first, second = self._tiles.index(one), self._tiles.index(other)
+        self._tiles[first], self._tiles[second] = other, one
         self._arrange()
 
     def maximise(self, tile: PlaybackTile | None) -> None:
@@ -120,6 +137,45 @@ class PlaybackGrid(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.update()
+
+    # a tile dragged to another's place ---------------------------------------------------------------
+
+    def cancel_drag(self) -> bool:
+        """Forget a drag from tile to tile; true when there was one."""
+        if not self._ghost.active:
+            return False
+        self._end_drag()
+        for tile in self._tiles:
+            tile.cancel_drag()
+        return True
+
+    def _drag(self, tile: PlaybackTile, point: QPoint) -> None:
+        if self.movable and self._maximised is None and len(self._tiles) > 1:
+            here = self.mapFromGlobal(point)
+            self._ghost.follow(tile, here)
+            at = self._tile_at(here)
+            self._set_target(None if at is tile else at)
+
+    def _drop(self, tile: PlaybackTile, point: QPoint) -> None:
+        dragged, at = self._ghost.active, self._tile_at(self.mapFromGlobal(point))
+        self._end_drag()
+        if dragged and at is not None and at is not tile and tile in self._tiles:
+            self.swap_requested.emit(tile, at)
+
+    def _end_drag(self) -> None:
+        self._ghost.end()
+        self._set_target(None)
+
+    def _tile_at(self, point: QPoint) -> PlaybackTile | None:
+        return next((tile for tile in self._tiles if tile.geometry().contains(point)), None)
+
+    def _set_target(self, tile: PlaybackTile | None) -> None:
+        if tile is not self._target:
+            if self._target is not None:
+                self._target.set_drop_target(False)
+            if tile is not None:
+                tile.set_drop_target(True)
+            self._target = tile
 
     # drops ----------------------------------------------------------------------------------------
 

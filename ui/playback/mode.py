@@ -17,6 +17,7 @@ from ui.components.toast import Toast
 from ui.errors.texts import short_text
 from ui.frame_pump import FramePump
 from ui.i18n import translate
+from ui.playback.cell import PlaybackCell
 from ui.playback.changes.finder import ChangeFinder
 from ui.playback.clock_rules import GapJump
 from ui.playback.controller import PlaybackController
@@ -24,6 +25,7 @@ from ui.playback.extras import PlaybackExtras
 from ui.playback.feed import PlaybackServices
 from ui.playback.going_to import GoingTo
 from ui.playback.knowledge import Knowledge
+from ui.playback.mark_filter import MarkFilter
 from ui.playback.side_list import SideList
 from ui.playback.tile import PlaybackTile
 from ui.playback.time_text import length_text
@@ -60,10 +62,10 @@ class PlaybackMode(QObject):
         self.stack.addWidget(self.view)
         self._app = app
         self._wall_view = wall_view
-        self.knowledge = Knowledge(context.recordings, app.clock.now_ms)
+        self.knowledge = Knowledge(context.recordings, context.session.clock.now_ms)
         self.controller = PlaybackController(
             self.view.grid,
-            PlaybackServices(context.playback, players, app.clock),
+            PlaybackServices(context.playback, players, context.session.clock),
             self.knowledge,
             register=context.playback,
             pump=pump,
@@ -89,6 +91,14 @@ class PlaybackMode(QObject):
             say=toast.say,
             side_changed=self._show_side,
         )
+        self.marks = MarkFilter(
+            self._app.settings,
+            self.context.mark_search,
+            self.view.timeline,
+            self.controller,
+            actions=actions,
+            say=toast.say,
+        )
         self.changes = ChangeFinder(
             self.context,
             self.view,
@@ -98,7 +108,7 @@ class PlaybackMode(QObject):
             side_changed=self._show_side,
         )
         self.going_to = GoingTo(
-            self.controller, self.context, self.view, self.bar.calendar_button, self._app.clock.now_ms
+            self.controller, self.context, self.view, self.bar.calendar_button, self.controller.now_ms
         )
         self.bar.add_field(self.going_to.field)
         self.view.digit_typed.connect(self.going_to.type_time)
@@ -108,6 +118,7 @@ class PlaybackMode(QObject):
         self.controller.changed.connect(self.changed)
         self.controller.jumped.connect(self._tell_jump)
         self.controller.full.connect(self._tell_full)
+        self.controller.freed.connect(self._tell_freed)
         self.view.grid.cameras_dropped.connect(self._dropped)
         self.view.grid.menu_requested.connect(self._show_menu)
 
@@ -156,6 +167,8 @@ class PlaybackMode(QObject):
         grid, page = self.view.grid, self.view.side.currentWidget()
         if not self.on:
             return False
+        if grid.cancel_drag():
+            return True
         if grid.maximised is not None:
             grid.maximise(None)
             return True
@@ -184,6 +197,7 @@ class PlaybackMode(QObject):
         self._rest.stop()
         self._tasks.cancel("open")
         self.extras.close()
+        self.marks.close()
         self.changes.close()
         self.link.close()
         self.controller.close()
@@ -233,6 +247,10 @@ class PlaybackMode(QObject):
         else:
             length = length_text(abs(jump.delta_ms))
             self._say(translate("Playback", "已跳过无录像的时段（{length}）").format(length=length))
+
+    def _tell_freed(self, cell: PlaybackCell) -> None:
+        words = translate("Playback", "设备已空闲，“{name}”开始回放")
+        self._say(words.format(name=plain(cell.camera.name)))
 
     def _tell_full(self) -> None:
         self._say(translate("Playback", "最多同时回放 16 路"))

@@ -1,9 +1,9 @@
-"""A list at the side of playback: a title line, rows of two lines, and words when there is nothing."""
+"""A list at the side of playback: a title line, rows of some lines, and words when there is nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from ui.icons import Icon, icon
 from ui.playback.own_keys import OwnKeys
+from ui.playback.row_delegate import RowDelegate
 from ui.theme import SIZES
 from ui.widgets.message_page import MessagePage
 from ui.widgets.notice import plain_label
 
-_ROW_HEIGHT = 52
 _OWN_KEYS = (
     Qt.Key.Key_Return,
     Qt.Key.Key_Enter,
@@ -36,7 +36,7 @@ _OWN_KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry: two lines, a longer text for the tooltip, and what it stands for."""
+    """One entry: a line that stands out, those below it, a longer text as tooltip, what it stands for."""
 
     key: object
     words: str
@@ -68,8 +68,7 @@ class SideList(QWidget):
         self.tools = QVBoxLayout()
         self.list = QListWidget(self)
         self.list.setUniformItemSizes(True)
-        self.list.setWordWrap(False)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.itemActivated.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
@@ -94,7 +93,6 @@ class SideList(QWidget):
         for row in rows:
             item = QListWidgetItem(f"{row.words}\n{row.detail}")
             item.setData(Qt.ItemDataRole.UserRole, row.key)
-            item.setSizeHint(QSize(0, _ROW_HEIGHT))
             item.setToolTip(row.tip)
             if not row.enabled:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from player.api import Frame, PictureSize
 from ui.icons import Icon, pixmap
@@ -52,6 +52,9 @@ class PlaybackTile(QWidget):
     help_requested = Signal(object)
     """A `PlaybackHelp`."""
     area_changed = Signal()
+    drag_moved = Signal(QPoint)
+    drag_dropped = Signal(QPoint)
+    """Both in global coordinates, while the tile is dragged with the left button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,9 @@ class PlaybackTile(QWidget):
         self._plan: overlays.OverlayPlan | None = None
         self._selected = False
         self._time = ""
+        self._pressed_at: QPoint | None = None
+        self._dragging = False
+        self._drop_target = False
         self._button = QPushButton(self)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -112,6 +118,11 @@ class PlaybackTile(QWidget):
         if selected != self._selected:
             self._selected = selected
             self.update()
+
+    def set_drop_target(self, target: bool) -> None:
+        """Mark as the place that a dragged tile would change places with."""
+        self._drop_target = target
+        self.update()
 
     def wanted_size(self) -> PictureSize:
         """Return the size in device pixels that pictures should have."""
@@ -219,14 +230,18 @@ class PlaybackTile(QWidget):
                 self._paint_bar(painter, face.caption)
             if face.look is not None and self._plan is not None:
                 overlays.paint(painter, self._plan, face.look, self.devicePixelRatioF())
-        if self._selected:
-            painter.setPen(QPen(colour(COLOURS.accent), _SELECTION))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        if self._selected or self._drop_target:
+            self._paint_frame(painter)
 
     def _only_picture(self, dirty: QRect) -> bool:
-        plain = self._face.look is None and self._face.phase is not Phase.EMPTY
+        plain = self._face.look is None and self._face.phase is not Phase.EMPTY and not self._drop_target
         return plain and self._surface.picture_rect().contains(dirty)
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        style = Qt.PenStyle.DashLine if self._drop_target else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(colour(COLOURS.accent), _SELECTION, style))
+        painter.setBrush(with_alpha(COLOURS.accent, 40) if self._drop_target else Qt.BrushStyle.NoBrush)
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _paint_bar(self, painter: QPainter, caption: Caption) -> None:
         bar, height = self._bar(), self._text_height()
@@ -252,13 +267,36 @@ class PlaybackTile(QWidget):
     # mouse ----------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select."""
+        """Select; a drag may begin here."""
         event.accept()
         self.pressed.emit()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed_at = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the tile once the mouse has left the place where it was pressed."""
+        if self._pressed_at is None:
+            return
+        moved = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        if self._dragging or moved >= QApplication.startDragDistance():
+            self._dragging = True
+            self.drag_moved.emit(event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Drop the tile where the mouse is."""
+        dragging = self._dragging
+        self.cancel_drag()
+        if dragging:
+            self.drag_dropped.emit(event.globalPosition().toPoint())
+
+    def cancel_drag(self) -> None:
+        """Forget a drag that has begun."""
+        self._dragging, self._pressed_at = False, None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Let the tile fill the view, or give the others their place back."""
         if event.button() is Qt.MouseButton.LeftButton:
+            self.cancel_drag()
             self.activated.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

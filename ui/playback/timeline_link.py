@@ -51,6 +51,7 @@ class TimelineLink(QObject):
         self._bar = bar
         self._shown: tuple[CameraId, ...] = ()
         self._wide: CameraId | None = None
+        self._computer_off_ms = 0
         self._lanes = _timer(self, LANES_MS, self._show_lanes)
         self._wanting = _timer(self, WANT_MS, self._want)
         self._playhead = _timer(self, PLAYHEAD_MS, self._move_playhead, single_shot=False)
@@ -65,6 +66,11 @@ class TimelineLink(QObject):
         else:
             self._playhead.stop()
             self._context.recordings.watch(())
+
+    def set_computer_off(self, off_ms: int) -> None:
+        """Say beside the time that this computer's clock is off."""
+        self._computer_off_ms = off_ms
+        self._show_facts()
 
     def close(self) -> None:
         """Stop following."""
@@ -142,8 +148,8 @@ class TimelineLink(QObject):
         camera_id = selected.camera.id
         retention = recordings.retention(camera_id)
         self._timeline.set_retention(None if retention is None else retention.from_ms)
-        problems = recordings.timeline(camera_id).problems
-        self._bar.show_caution(cautions(recordings.clock_offset_ms(camera_id), problems))
+        problems, offset_ms = recordings.timeline(camera_id).problems, recordings.clock_offset_ms(camera_id)
+        self._bar.show_caution(cautions(offset_ms, problems, self._computer_off_ms))
 
     def _lane(self, cell: PlaybackCell) -> Lane:
         camera_id, recordings = cell.camera.id, self._context.recordings

@@ -14,7 +14,9 @@ from ui.theme import SIZES, font
 
 _ICON = 20
 _LARGE = 28
-_SPEED_WIDTH = 56
+_SPEED_WIDTH = 52
+_BETWEEN = 1
+"""Between buttons: all of them have room beside the live button's word on a screen of 1366 pixels."""
 
 
 class TransportBar(QWidget):
@@ -94,19 +96,20 @@ class TransportBar(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(SIZES.gap, SIZES.gap_small, SIZES.gap, SIZES.gap_small)
-        row.setSpacing(SIZES.gap_small)
+        row.setSpacing(_BETWEEN)
         stamp = QVBoxLayout()
         stamp.setSpacing(0)
         stamp.addWidget(self._time)
         stamp.addWidget(self._date)
         row.addLayout(stamp)
+        row.addSpacing(SIZES.gap_small)
         row.addLayout(self._entry)
         row.addWidget(self.calendar_button)
         row.addWidget(self._caution, 1)
-        for name in ("previous_segment", "back", "step_back", "reverse"):
+        for name in ("previous_mark", "previous_segment", "back", "step_back", "reverse"):
             row.addWidget(self._button(name))
         row.addWidget(self._button("play", _LARGE))
-        for name in ("step_forward", "forward", "next_segment"):
+        for name in ("step_forward", "forward", "next_segment", "next_mark"):
             row.addWidget(self._button(name))
         row.addWidget(self._speed)
         row.addStretch(1)

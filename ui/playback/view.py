@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from ui.playback.grid import PlaybackGrid
 from ui.playback.timeline.view import TimelineView
 
-_SIDE_WIDTH = 280
+SIDE_WIDTH = 280
 _TIMELINE_SHARE = 0.28
 
 
@@ -39,7 +39,7 @@ class PlaybackView(Stage):
         self.grid = PlaybackGrid(self)
         self.timeline = TimelineView(self)
         self.side = QStackedWidget(self)
-        self.side.setMinimumWidth(_SIDE_WIDTH)
+        self.side.setMinimumWidth(SIDE_WIDTH)
         self.side.hide()
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(self.grid)

@@ -5,27 +5,26 @@ from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.theme import COLOURS, colour
-from ui.wall.tile import Tile
 
 _WIDTH = 220
 _OFFSET = QPoint(14, 14)
 
 
 class DragGhost(QLabel):
-    """Shows a reduced copy of the dragged tile beside the mouse; a child of the wall."""
+    """Shows a reduced copy of the dragged tile beside the mouse; a child of what holds the tiles."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
-        self._of: Tile | None = None
+        self._of: QWidget | None = None
 
     @property
     def active(self) -> bool:
         """True while a tile is dragged."""
         return self._of is not None
 
-    def follow(self, tile: Tile, point: QPoint) -> None:
+    def follow(self, tile: QWidget, point: QPoint) -> None:
         """Show the tile's picture beside a point of the wall."""
         if self._of is not tile:
             self._of = tile

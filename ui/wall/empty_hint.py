@@ -1,4 +1,4 @@
-"""What an empty wall says: how cameras come onto it."""
+"""What an empty wall says: how cameras come onto it, or why none can."""
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -13,6 +13,8 @@ class EmptyHint(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._may_watch = True
+        self._may_play_back = True
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         frame = f"background: {COLOURS.panel}; border: 1px solid {COLOURS.border}; border-radius: 10px;"
@@ -32,6 +34,16 @@ class EmptyHint(QWidget):
         self._set_texts()
         self.hide()
 
+    def tell_no_right(self, *, playback: bool) -> None:
+        """Say that this account may not watch live pictures, and whether it may watch recordings."""
+        self._may_watch, self._may_play_back = False, playback
+        self._set_texts()
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return f"{self._title.text()}\n{self._more.text()}"
+
     def set_wanted(self, wanted: bool) -> None:
         """Show or hide."""
         self.setVisible(wanted)
@@ -50,6 +62,14 @@ class EmptyHint(QWidget):
             self._set_texts()
 
     def _set_texts(self) -> None:
+        if not self._may_watch:
+            self._title.setText(translate("EmptyHint", "当前账号不能查看实时画面"))
+            self._more.setText(
+                translate("EmptyHint", "左侧目录里可以查看摄像机和在线情况；录像在“回放”（F3）里看")
+                if self._may_play_back
+                else translate("EmptyHint", "左侧目录里可以查看摄像机和在线情况；需要看画面请联系平台管理员")
+            )
+            return
         self._title.setText(translate("EmptyHint", "视墙上还没有画面"))
         self._more.setText(
             translate(

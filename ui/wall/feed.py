@@ -77,6 +77,8 @@ class FeedServices:
     gate: Gate
     clock: Clock
     chance: Callable[[], float] = random.random
+    shift_ms: Callable[[], int] = lambda: 0
+    """How far the platform's clock is ahead of `clock`."""
 
 
 class Feed:
@@ -166,8 +168,12 @@ class Feed:
                 self._player.resize(size)
 
     def retry(self) -> None:
-        """Try now, because a person asked for it."""
+        """Open the stream now, because a person asked for it; one that runs is opened anew."""
         self._apply(RetryAsked(self._now()))
+        if self.state.phase in _RUNNING and not self._closed:
+            self._stop_player()
+            self._ended, self._picture_at = True, None
+            self._open()
         self.tick()
 
     def camera_reported(self, *, online: bool) -> None:
@@ -312,6 +318,7 @@ class Feed:
         return self._services.clock.monotonic()
 
 
+_RUNNING = frozenset({TilePhase.LIVE, TilePhase.FROZEN})
 _WAITING = frozenset({TilePhase.RECONNECTING, TilePhase.NO_SIGNAL})
 
 

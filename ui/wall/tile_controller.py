@@ -220,7 +220,9 @@ class TileController:
             player = longest_kept(self._players())
             if player is None or player.replay_range() is None:
                 return False
-            self._replay = TileReplay(self.tile, player, clock, self._services.clock)
+            self._replay = TileReplay(
+                self.tile, player, clock, time=self._services.clock, shift_ms=self._services.shift_ms
+            )
             self._on_change()
         self._show_face()
         return True

@@ -45,7 +45,7 @@ class WallView(QWidget):
         self._target: Tile | None = None
         self._foot: QWidget | None = None
         self._ghost = DragGhost(self)
-        self._hint = EmptyHint(self)
+        self.hint = EmptyHint(self)
 
     # layout ---------------------------------------------------------------------------------------
 
@@ -122,8 +122,8 @@ class WallView(QWidget):
                 tile.show()
             else:
                 tile.hide()
-        self._hint.set_wanted(not self._layout.cameras())
-        self._hint.place(area)
+        self.hint.set_wanted(not self._layout.cameras())
+        self.hint.place(area)
 
     def _made(self) -> Tile:
         tile = Tile(self)

@@ -46,7 +46,7 @@ class OpenApiClient:
     def __init__(
         self, address: PlatformAddress, trust: TlsTrust, tokens: TokenSource, link: LinkObserver, lanes: Lanes
     ) -> None:
-        self._transport = Transport(address, BASE, trust, lanes, OpenApiEnvelope())
+        self._transport = Transport(address, BASE, trust, lanes, OpenApiEnvelope(), told=link.told)
         self._tokens = tokens
         self._link = link
         self.authenticator = OpenApiAuthenticator(self)

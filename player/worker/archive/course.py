@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from player.api import ArchiveSource, ArchiveState, PlayClock
+from player.worker.archive.pace import Turns
 from player.worker.archive.packets import Demand, PacketStore
 
 _ALL_PICTURES_UP_TO: Final = 4.0
@@ -27,6 +28,7 @@ class Course:
     source: ArchiveSource
     clock: PlayClock
     quick: bool = False
+    turns: Turns = Turns()  # noqa: RUF009 - a frozen value
 
     @property
     def backwards(self) -> bool:
@@ -104,17 +106,17 @@ class Course:
         newest = store.floor(media_ms)
         return newest if newest is None or not self.running else self.first_of_turn(store, newest)
 
-    def turn(self, media_ms: int) -> int:
-        """Return which turn of the screen a picture belongs to; of each only the first one is shown.
+    def turn(self, media_ms: int) -> float:
+        """Return where the turn of the screen begins that a picture belongs to; of each one picture is shown.
 
         Turns are counted in footage, so that all players on one clock leave out the same pictures.
         """
-        return int(media_ms // (_SHORTEST_MS * abs(self.clock.rate)))
+        turn_ms = _SHORTEST_MS * self.turns.at(self.due(media_ms)) * abs(self.clock.rate)
+        return media_ms // turn_ms * turn_ms
 
     def first_of_turn(self, store: PacketStore, media_ms: int) -> int:
         """Return the first picture that has been read of a picture's turn."""
-        begins = self.turn(media_ms) * _SHORTEST_MS * abs(self.clock.rate)
-        first = store.ceil(begins)
+        first = store.ceil(self.turn(media_ms))
         return media_ms if first is None else min(first, media_ms)
 
     def beyond(self, store: PacketStore, media_ms: float) -> int | None:

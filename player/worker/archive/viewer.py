@@ -8,12 +8,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from av.video.frame import VideoFrame
 
-from player.api import ArchiveSource, ArchiveState, Failure, PlayClock
+from player.api import STILL_MS, ArchiveSource, ArchiveState, Failure, PlayClock
 from player.worker.archive.canvas import Canvas, Drawing
 from player.worker.archive.course import Course, judge
 from player.worker.archive.decoder import BadFootageError
@@ -29,6 +29,10 @@ _LOOK_AGAIN_S: Final = 0.25
 _LATE_S: Final = 1.0
 """Where the platform is slower than the clock for so long, what has come is better than nothing."""
 _FRAMES_KEPT: Final = 3
+_BEGUN_S: Final = 0.5
+"""So long after a clock was set it says nothing about the machine how late pictures are."""
+_GLIMPSE_S: Final = 0.04
+"""Where the asked picture is not there so long after its key frame, that one is shown on the way."""
 
 
 @dataclass(slots=True, eq=False)
@@ -76,6 +80,8 @@ class Viewer:
         self._told: tuple[ArchiveState, int | None] | None = (ArchiveState.SEEKING, None)
         self._nothing_before: int | None = None
         self._has_shown = False
+        self._way: tuple[int, float] | None = None
+        """The key frame on the way to an asked picture, and since when it is there."""
         self.figures = (0, 0, (0, 0))
         """Pictures shown, bytes received, and the source's size; read by anybody."""
         threading.Thread(target=self._run, name=f"viewer {source.label}", daemon=True).start()
@@ -136,6 +142,8 @@ class Viewer:
                     course, steps, area = self._course, self._steps, self._area
                 if ordered:
                     self._take_orders(course, area)
+                if course.running:
+                    course = replace(course, turns=self._presenter.paces.at(course.clock.rate).turns)
                 wait = self._work(course, steps)
         except BadFootageError:
             self._fail(Failure.BAD_DATA)
@@ -190,7 +198,7 @@ class Viewer:
                 course, media_ms, steps = stepped, stepped.now(now), 0
         store.move(media_ms, course.ahead_ms)
         known = course.is_known(store, media_ms)
-        wanted = course.wanted(store, media_ms)
+        wanted = self._wanted(course, store, media_ms)
         if wanted is not None and (known or not course.backwards) and wanted != self._shown:
             self._show_if_due(course, store, media_ms, wanted, known=known)
         shown = wanted is not None and wanted == self._shown
@@ -204,7 +212,7 @@ class Viewer:
             return None if shown else QUICK_PATIENCE_S
         if course.running:
             return self._prepare(course, store, media_ms, wanted if shown else None)
-        return None
+        return None if known else self._glimpse(course, store, media_ms, now)
 
     def _fail(self, failure: Failure) -> None:
         with self._lock:
@@ -224,6 +232,7 @@ class Viewer:
     def _start_anew(self) -> None:
         """Forget the pictures of the last store; the one on the screen stays there."""
         self._frames.clear()
+        self._way = None
         with self._lock:
             self._pending = None
             self._shown = None
@@ -258,6 +267,14 @@ class Viewer:
 
     # Pictures.
 
+    def _wanted(self, course: Course, store: PacketStore, media_ms: float) -> int | None:
+        """Return the picture that belongs on the screen: no earlier one where turns have become longer."""
+        wanted, shown = course.wanted(store, media_ms), self._shown
+        if wanted is None or shown is None or not course.running or course.backwards:
+            return wanted
+        is_same_turn = wanted < shown <= media_ms and course.turn(wanted) == course.turn(shown)
+        return shown if is_same_turn else wanted
+
     def _show_if_due(
         self, course: Course, store: PacketStore, media_ms: float, wanted: int, *, known: bool
     ) -> None:
@@ -266,6 +283,8 @@ class Viewer:
             return  # not the picture of this instant: the last one on the screen stays
         is_late = self._shown is not None or time.monotonic() - self._supply.asked_at > _LATE_S
         if known or (course.running and is_late):
+            if course.running and self._shown is not None:
+                self._note_pace(course, course.due(wanted))
             self._show(store, wanted)
 
     def _frame(self, store: PacketStore, wanted: int) -> VideoFrame | None:
@@ -298,6 +317,25 @@ class Viewer:
         self._has_shown = True
         self.figures = (self.figures[0] + 1, store.bytes, (frame.width, frame.height))
 
+    def _glimpse(self, course: Course, store: PacketStore, media_ms: float, now: float) -> float | None:
+        """Show the key frame while the asked picture takes long to come; return when to look again.
+
+        Not where it could pass for the asked picture, nor in the place of a picture that lies nearer.
+        """
+        key = store.key_near(media_ms)
+        if key is None or key == self._shown or not STILL_MS < media_ms - key <= course.source.gop_ms:
+            return None
+        here = None if self._on_screen is None else self._on_screen.pts
+        if here is not None and abs(media_ms - here) <= media_ms - key:
+            return None
+        if self._way is None or self._way[0] != key:
+            self._way = key, now
+        wait = self._way[1] + _GLIMPSE_S - now
+        if wait <= 0:
+            self._show(store, key)
+            return None
+        return wait
+
     def _prepare(self, course: Course, store: PacketStore, media_ms: float, shown: int | None) -> float:
         """Draw the next picture and have it shown when it is due; return when to look again."""
         coming = self._next_worth_showing(course, store, media_ms, shown)
@@ -322,8 +360,15 @@ class Viewer:
             self._pending = pending
         self._count(frame, store)
         self._hungry = False
+        self._note_pace(course, due)
         self._presenter.at(due, lambda: self._flip(pending))
         return _LOOK_AGAIN_S
+
+    def _note_pace(self, course: Course, due: float) -> None:
+        """Count a picture as in time or late, except while packets may be what it waited for."""
+        now = time.monotonic()
+        if now - max(course.clock.at, self._supply.asked_at) > _BEGUN_S:
+            self._presenter.paces.at(course.clock.rate).note(now, now - due)
 
     def _next_worth_showing(
         self, course: Course, store: PacketStore, media_ms: float, shown: int | None
@@ -336,13 +381,17 @@ class Viewer:
             coming = store.beside(coming, step)
         return coming
 
-    def _flip(self, pending: _Pending) -> None:
+    def _flip(self, pending: _Pending) -> Callable[[], None] | None:
         """Show a prepared picture (the presenter's thread)."""
         with self._lock:
             if self._pending is not pending:
-                return
+                return None
             self._pending = None
             pending.drawing.show()
             self._shown, self._on_screen = pending.wanted, pending.frame
+            return self._flipped
+
+    def _flipped(self) -> None:
+        with self._lock:
             self._woken = True
             self._lock.notify()

@@ -63,6 +63,28 @@ def test_a_key_frame_before_is_right_and_a_picture_after_is_not() -> None:
     assert watch.tiles[1].right_at is None
 
 
+def test_a_key_frame_on_the_way_is_told_from_the_asked_picture() -> None:
+    watch = both_full()
+    look(watch, 0.2, -1500, -40)
+    look(watch, 0.9, -1500, -40)
+    assert watch.all_right_at == PRESSED + 0.2
+    assert watch.all_exact_at is None
+    assert watch.skews == [], "they wait for each other and do not play yet"
+    look(watch, 1.0, -40, -40)
+    assert not watch.all_play, "coming to the asked instant is not going on from there"
+    play(watch, 1.0, 0, 0)
+    report = seek_report(3, watch, SHOWING, 1000.0)
+    assert report.problems == []
+    assert (report.time_ms, report.exact_ms) == (200, 1000)
+
+
+def test_a_tile_that_stays_at_the_key_frame_is_a_fault() -> None:
+    watch = both_full()
+    for number in range(20):
+        look(watch, 0.2 + number * 0.1, -1500, number * 80)
+    assert problems(watch) == [f"seek 3 to {ASKED}: tile 1 (camera 7, state showing) stands still"]
+
+
 def test_a_late_tile_may_join_the_others_where_they_are() -> None:
     watch = both_full()
     look(watch, 0.1, -40, OLD - ASKED)

@@ -27,9 +27,10 @@ _MOST: Final = 400
 class Signs:
     """What of a lane is painted one by one."""
 
-    def __init__(self, lane: Lane) -> None:
+    def __init__(self, lane: Lane, hidden: frozenset[MarkKind] = frozenset()) -> None:
         self._bookmarks = sorted(lane.bookmarks, key=lambda bookmark: bookmark.range)
-        alarms = (mark for mark in lane.marks if mark.kind is MarkKind.ALARM)
+        shown = lane.marks if MarkKind.ALARM not in hidden else ()
+        alarms = (mark for mark in shown if mark.kind is MarkKind.ALARM)
         self._alarms = sorted(alarms, key=lambda mark: mark.range)
         self._alarm_starts = [mark.range.start_ms for mark in self._alarms]
 

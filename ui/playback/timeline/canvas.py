@@ -46,7 +46,7 @@ class Canvas:
             if self._whole:
                 painter.fillRect(QRect(0, 0, size.width(), size.height()), colour(COLOURS.panel))
                 paint_names(painter, geometry, tuple(part.lane for part in scene.parts))
-                paint_legend(painter, geometry)
+                paint_legend(painter, geometry, scene.hidden)
                 _paint_overview(painter, geometry, scene, device_ratio)
             _paint_time(painter, geometry, scale, scene, device_ratio)
             painter.end()

@@ -29,6 +29,7 @@ _KIND_FLAGS: Final = {
     RecordingKind.MOTION: MOTION,
     RecordingKind.ALARM: ALARM,
 }
+_MARK_OF: Final = {RecordingKind.MOTION: MarkKind.MOTION, RecordingKind.ALARM: MarkKind.ALARM}
 _MARK_FLAGS: Final = {MarkKind.MOTION: MARK_MOTION, MarkKind.ALARM: MARK_ALARM}
 
 TILE: Final = 512
@@ -65,9 +66,15 @@ class _Track:
 class Coverage:
     """The rows of one lane; made anew when the lane changes, but for the rows that the change left alone."""
 
-    def __init__(self, lane: Lane, former: "Coverage | None" = None) -> None:
+    def __init__(
+        self,
+        lane: Lane,
+        former: "Coverage | None" = None,
+        hidden: frozenset[MarkKind] = frozenset(),
+    ) -> None:
+        """Keep the rows of `former` that are still right; it hides the same kinds of marks."""
         self._lane = lane
-        self._tracks = _tracks(lane)
+        self._tracks = _tracks(lane, hidden)
         self._tiles: dict[tuple[int, int], bytes] = {} if former is None else former.kept_for(lane)
 
     def changed(self, lane: Lane) -> bool:
@@ -124,15 +131,17 @@ class Coverage:
         return (int.from_bytes(even, "little") | int.from_bytes(odd, "little")).to_bytes(TILE, "little")
 
 
-def _tracks(lane: Lane) -> list[_Track]:
+def _tracks(lane: Lane, hidden: frozenset[MarkKind]) -> list[_Track]:
     found: dict[int, _Track] = {}
+    flags = {kind: TIMED if _MARK_OF.get(kind) in hidden else flag for kind, flag in _KIND_FLAGS.items()}
     for segment in lane.timeline.segments:
-        flag = _KIND_FLAGS[segment.kind]
+        flag = flags[segment.kind]
         track = found.get(flag)
         if track is None:
             track = found[flag] = _Track(flag)
         track.add(segment.range)
-    for mark in sorted(lane.marks, key=lambda mark: mark.range.start_ms):
+    marks = [mark for mark in lane.marks if mark.kind not in hidden]
+    for mark in sorted(marks, key=lambda mark: mark.range.start_ms):
         found.setdefault(_MARK_FLAGS[mark.kind], _Track(_MARK_FLAGS[mark.kind])).add(mark.range)
     for span in sorted(lane.unknown):
         found.setdefault(UNKNOWN, _Track(UNKNOWN)).add(span)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from desktop.domain.camera import CameraId
+from desktop.domain.recording import MarkKind
 from desktop.domain.time_range import TimeRange
 from ui.playback.timeline.bars import Bar
 from ui.playback.timeline.bookmarks import Signs
@@ -13,15 +14,17 @@ from ui.playback.timeline.lane import Lane
 class LaneParts:
     """A lane and what painting it needs, made once for each version of the lane."""
 
-    def __init__(self, lane: Lane, former: "LaneParts | None" = None) -> None:
+    def __init__(
+        self, lane: Lane, former: "LaneParts | None" = None, hidden: frozenset[MarkKind] = frozenset()
+    ) -> None:
         self.lane = lane
-        self.signs = Signs(lane)
+        self.signs = Signs(lane, hidden)
         if former is not None and not former.coverage.changed(lane):
             self.coverage: Coverage = former.coverage
             self.bar: Bar = former.bar
             self.overview: Bar = former.overview
         else:
-            self.coverage = Coverage(lane, None if former is None else former.coverage)
+            self.coverage = Coverage(lane, None if former is None else former.coverage, hidden)
             self.bar, self.overview = Bar(self.coverage), Bar(self.coverage)
 
 
@@ -36,6 +39,8 @@ class Scene:
     retention_ms: int | None = None
     in_ms: int | None = None
     out_ms: int | None = None
+    hidden: frozenset[MarkKind] = frozenset()
+    """What is left out: signs of it, and footage of its kind looks like any other."""
     hover_x: int | None = None
     hover_lane: int | None = None
     overview_end_ms: int = 0
@@ -52,8 +57,13 @@ class Scene:
         if lanes == tuple(part.lane for part in self.parts):
             return False
         former = {part.lane.camera_id: part for part in self.parts}
-        self.parts = [LaneParts(lane, former.get(lane.camera_id)) for lane in lanes]
+        self.parts = [LaneParts(lane, former.get(lane.camera_id), self.hidden) for lane in lanes]
         return True
+
+    def hide(self, kinds: frozenset[MarkKind]) -> None:
+        """Leave out marks of these kinds from now on."""
+        self.hidden = kinds
+        self.parts = [LaneParts(part.lane, None, kinds) for part in self.parts]
 
     def extent(self) -> TimeRange | None:
         """Return all of time that is worth a look: from the oldest footage, or its limit, to now."""

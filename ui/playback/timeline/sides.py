@@ -1,11 +1,13 @@
 """Paints what stands beside time: the lanes' names, and the legend below."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final, Protocol
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPolygonF
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPolygonF
 
-from desktop.domain.recording import RecordingKind
+from desktop.domain.recording import MarkKind, RecordingKind
 from ui.i18n import translate
 from ui.playback.timeline import texts
 from ui.playback.timeline.bars import GAP_COLOUR, TINT
@@ -19,6 +21,8 @@ _PAD: Final = 8
 READABLE: Final = 12
 """A lane lower than this has no room for its name; the mouse over it tells it."""
 _SWATCH: Final = (14, 14)
+_SWATCH_GAP: Final = 5
+_OFF_OPACITY: Final = 0.3
 _SPAN_WIDTH: Final = 130
 _BETWEEN: Final = 20
 
@@ -46,20 +50,54 @@ def paint_elided(painter: QPainter, rect: QRect, text: str, pixels: int, *, bold
     painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def paint_legend(painter: QPainter, geometry: Geometry) -> None:
-    """Paint what the colours and heights mean."""
-    row = geometry.legend
-    painter.setFont(tile_font(SIZES.text_small))
-    x = geometry.left
-    for text, draw in _entries():
-        width = _SWATCH[0] + 5 + text_width(text, SIZES.text_small)
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the legend; a click on one with a kind shows or hides what is of it."""
+
+    text: str
+    draw: "_Draw"
+    kind: MarkKind | None = None
+
+
+def legend_entries(geometry: Geometry) -> Iterator[tuple[QRect, Entry]]:
+    """Return what stands in the legend and where, as much as there is room for."""
+    row, x = geometry.legend, geometry.left
+    for entry in _entries():
+        width = _SWATCH[0] + _SWATCH_GAP + text_width(entry.text, SIZES.text_small)
         if x + width > geometry.left + geometry.width - _SPAN_WIDTH:
             return
-        draw(painter, QRect(x, row.top() + (row.height() - _SWATCH[1]) // 2, *_SWATCH))
-        painter.setPen(colour(COLOURS.text_dim))
-        at = QRect(x + _SWATCH[0] + 5, row.top(), width, row.height())
-        painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        yield QRect(x, row.top(), width, row.height()), entry
         x += width + _BETWEEN
+
+
+def legend_kind_at(geometry: Geometry, at: QPoint) -> MarkKind | None:
+    """Return which kind of marks a click on the legend is about."""
+    if not geometry.legend.contains(at):
+        return None
+    reach = _BETWEEN // 2
+    hits = (entry.kind for rect, entry in legend_entries(geometry) if _grown(rect, reach).contains(at))
+    return next(hits, None)
+
+
+def _grown(rect: QRect, by: int) -> QRect:
+    return rect.adjusted(-by, 0, by, 0)
+
+
+def paint_legend(painter: QPainter, geometry: Geometry, hidden: frozenset[MarkKind]) -> None:
+    """Paint what the colours and heights mean; what is hidden is struck out."""
+    for rect, entry in legend_entries(geometry):
+        off = entry.kind in hidden
+        swatch = QRect(rect.left(), rect.top() + (rect.height() - _SWATCH[1]) // 2, *_SWATCH)
+        painter.setOpacity(_OFF_OPACITY if off else 1.0)
+        entry.draw(painter, swatch)
+        painter.setOpacity(1.0)
+        face = QFont(tile_font(SIZES.text_small))
+        face.setStrikeOut(off)
+        face.setUnderline(entry.kind is not None and not off)
+        painter.setFont(face)
+        painter.setPen(colour(COLOURS.text_disabled if off else COLOURS.text_dim))
+        words = rect.adjusted(_SWATCH[0] + _SWATCH_GAP, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, entry.text)
 
 
 def paint_span(painter: QPainter, geometry: Geometry, span_ms: float) -> None:
@@ -74,15 +112,15 @@ def paint_span(painter: QPainter, geometry: Geometry, span_ms: float) -> None:
     )
 
 
-def _entries() -> tuple[tuple[str, "_Draw"], ...]:
+def _entries() -> tuple[Entry, ...]:
     return (
-        (texts.kind_text(RecordingKind.TIMED), _Level(COLOURS.recorded, 2)),
-        (texts.kind_text(RecordingKind.MOTION), _Level(COLOURS.motion, 3)),
-        (texts.kind_text(RecordingKind.ALARM), _Level(COLOURS.alarm, 4)),
-        (translate("Timeline", "无录像"), _Level(GAP_COLOUR, 0)),
-        (translate("Timeline", "报警点"), _Triangle()),
-        (translate("Timeline", "书签"), _Ribbon()),
-        (translate("Timeline", "已覆盖或尚未录制"), _Hatch()),
+        Entry(texts.kind_text(RecordingKind.TIMED), _Level(COLOURS.recorded, 2)),
+        Entry(texts.kind_text(RecordingKind.MOTION), _Level(COLOURS.motion, 3), MarkKind.MOTION),
+        Entry(texts.kind_text(RecordingKind.ALARM), _Level(COLOURS.alarm, 4), MarkKind.ALARM),
+        Entry(translate("Timeline", "报警点"), _Triangle(), MarkKind.ALARM),
+        Entry(translate("Timeline", "无录像"), _Level(GAP_COLOUR, 0)),
+        Entry(translate("Timeline", "书签"), _Ribbon()),
+        Entry(translate("Timeline", "已覆盖或尚未录制"), _Hatch()),
     )
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from desktop.domain.beijing import day_of, moment
 from desktop.domain.bookmark import Bookmark
-from desktop.domain.recording import Mark, RecordingKind, RecordStorage
+from desktop.domain.recording import Mark, MarkKind, RecordingKind, RecordStorage
 from desktop.domain.timeline import Segment
 from ui.i18n import Language, current, translate
 from ui.playback.time_text import clock_text
@@ -95,6 +95,13 @@ def alarm_text(mark: Mark) -> str:
     """Return what an alarm's sign says."""
     text = translate("Timeline", "报警 {time}").format(time=clock_text(mark.range.start_ms))
     return f"{text} · {plain(mark.label)}" if mark.label else text
+
+
+def toggle_text(kind: MarkKind, *, hidden: bool) -> str:
+    """Return what a click on an entry of the legend does."""
+    if kind is MarkKind.MOTION:
+        return translate("Timeline", "显示移动侦测") if hidden else translate("Timeline", "隐藏移动侦测")
+    return translate("Timeline", "显示报警") if hidden else translate("Timeline", "隐藏报警")
 
 
 def bookmark_text(bookmark: Bookmark) -> str:

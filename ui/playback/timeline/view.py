@@ -18,9 +18,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.domain.beijing import DAY_MS
 from desktop.domain.camera import CameraId
+from desktop.domain.recording import MarkKind
 from desktop.domain.time_range import TimeRange
 from ui.i18n import translate
-from ui.playback.timeline import interaction
+from ui.playback.timeline import interaction, texts
 from ui.playback.timeline.canvas import Canvas, overview_scale
 from ui.playback.timeline.cursors import shape_for
 from ui.playback.timeline.geometry import Hit, Zone, arrange, least_height, preferred_height
@@ -31,6 +32,7 @@ from ui.playback.timeline.navigation import Navigation
 from ui.playback.timeline.overlay import edge_of, hover_region, limit_region, paint_overlay, playhead_region
 from ui.playback.timeline.scale import Scale, Window
 from ui.playback.timeline.scene import Scene
+from ui.playback.timeline.sides import legend_entries, legend_kind_at
 from ui.wall.caption import plain
 
 _BUTTONS: Final = {Qt.MouseButton.LeftButton: Button.LEFT, Qt.MouseButton.MiddleButton: Button.MIDDLE}
@@ -49,6 +51,8 @@ class TimelineView(QWidget):
     """A `TimeRange`: what will be in view in a moment."""
     in_out_changed = Signal(object, object)
     """UTC ms or None, each."""
+    kind_toggled = Signal(object)
+    """The `MarkKind` of an entry of the legend that was clicked."""
     hovered = Signal(str, object)
     """A camera and UTC ms."""
     hover_ended = Signal()
@@ -140,6 +144,19 @@ class TimelineView(QWidget):
             self._scene.in_ms, self._scene.out_ms = in_ms, out_ms
             self.update()
 
+    def set_hidden(self, kinds: frozenset[MarkKind]) -> None:
+        """Leave out marks of these kinds; footage of their kind looks like any other."""
+        if kinds != self._scene.hidden:
+            self._scene.hide(kinds)
+            self._canvas.spoil()
+            self.update()
+            self._point_again()
+
+    @property
+    def hidden(self) -> frozenset[MarkKind]:
+        """The kinds of marks that are left out."""
+        return self._scene.hidden
+
     @property
     def thumbnail_provider(self) -> ThumbnailProvider | None:
         """Where small pictures come from; None shows words only."""
@@ -179,6 +196,10 @@ class TimelineView(QWidget):
             if part.lane.camera_id == camera_id:
                 return rect
         return QRect()
+
+    def legend_rects(self) -> dict[str, QRect]:
+        """Return where the entries of the legend lie, by their words."""
+        return {entry.text: rect for rect, entry in legend_entries(self._geometry)}
 
     def time_rect(self) -> QRect:
         """Return the ruler's row of times: its left edge is the window's start, its right edge the end."""
@@ -230,10 +251,13 @@ class TimelineView(QWidget):
         super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Tell the whole name of a lane whose name is cut."""
+        """Tell the whole name of a lane whose name is cut, and what a click on the legend does."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            hit = self._hit(event.pos())
-            if hit.zone is Zone.NAME and hit.lane is not None:
+            hit, kind = self._hit(event.pos()), legend_kind_at(self._geometry, event.pos())
+            if kind is not None:
+                words = texts.toggle_text(kind, hidden=kind in self._scene.hidden)
+                QToolTip.showText(event.globalPos(), words, self)
+            elif hit.zone is Zone.NAME and hit.lane is not None:
                 QToolTip.showText(event.globalPos(), plain(self._scene.parts[hit.lane].lane.name), self)
             else:
                 QToolTip.hideText()
@@ -247,6 +271,9 @@ class TimelineView(QWidget):
             event.ignore()
             return
         self._end_hover()
+        kind = legend_kind_at(self._geometry, event.position().toPoint())
+        if kind is not None and button is Button.LEFT:
+            self.kind_toggled.emit(kind)
         hit = self._hit(event.position().toPoint())
         self._run(interaction.pressed(self._gesture, hit, event.position().x(), button, self._scale()))
         self._show_cursor(hit)
@@ -258,7 +285,7 @@ class TimelineView(QWidget):
             self._let_go(self._gesture.x)  # the release went astray, to a window that came between
         if self._gesture.mode is Mode.IDLE:
             hit = self._hit(at.toPoint())
-            self._show_cursor(hit)
+            self._show_cursor(hit, at.toPoint())
             self._point(hit, at.toPoint())
         else:
             self._run(interaction.moved(self._gesture, at.x(), self._scale()))
@@ -271,7 +298,10 @@ class TimelineView(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show everything, or what was in view before."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        kind = legend_kind_at(self._geometry, event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and kind is not None:
+            self.kind_toggled.emit(kind)
+        elif event.button() == Qt.MouseButton.LeftButton:
             self.fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -313,8 +343,10 @@ class TimelineView(QWidget):
         out_x = None if scene.out_ms is None else scale.x(scene.out_ms)
         return self._geometry.hit(at, in_x=in_x, out_x=out_x, edge=edge_of(scene, scale))
 
-    def _show_cursor(self, hit: Hit) -> None:
+    def _show_cursor(self, hit: Hit, at: QPoint | None = None) -> None:
         shape = shape_for(hit.zone, self._gesture.mode)
+        if at is not None and legend_kind_at(self._geometry, at) is not None:
+            shape = Qt.CursorShape.PointingHandCursor
         if self.cursor().shape() != shape:
             self.setCursor(shape)
 

@@ -47,10 +47,8 @@ def mark_texts(mark: ReplayMark) -> tuple[str, ...]:
     return f"{word} {ago} {time}", f"{ago} {time}", time
 
 
-def waiting_look(oldest_ms: int | None) -> Look | None:
-    """Return what is laid over a tile that has nothing older to show; None when it is in step."""
-    if oldest_ms is None:
-        return None
+def waiting_look(oldest_ms: int) -> Look:
+    """Return what is laid over a tile that has nothing older to show."""
     words = translate("Replay", "此路 {time} 起才有").format(time=clock_text(oldest_ms))
     return Look(Icon.REWIND, COLOURS.replay, words)
 

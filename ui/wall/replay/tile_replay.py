@@ -4,7 +4,7 @@ A tile whose stream has not been kept for as long as the others' waits at its ol
 clock reaches it; from then on it is in step.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from time import monotonic
 
 from desktop.ports import Clock
@@ -26,10 +26,14 @@ def longest_kept(players: Sequence[MediaPlayer]) -> MediaPlayer | None:
 class TileReplay:
     """Made when a tile is rewound, closed when it shows the present again; UI thread."""
 
-    def __init__(self, tile: Tile, player: MediaPlayer, clock: PlayClock, time: Clock) -> None:
+    def __init__(
+        self, tile: Tile, player: MediaPlayer, clock: PlayClock, *, time: Clock, shift_ms: Callable[[], int]
+    ) -> None:
+        """Begin; pictures are kept by this computer's `time`, the platform's is `shift_ms` ahead of it."""
         self._tile = tile
         self._player = player
         self._time = time
+        self._shift_ms = shift_ms
         self._size = tile.wanted_size()
         self._seen = 0
         self._clock = clock
@@ -42,12 +46,13 @@ class TileReplay:
     @property
     def look(self) -> Look | None:
         """What is to be laid over the tile; None when it is in step, or nearly."""
-        return waiting_look(self._waits_for) if self._waits_long else None
+        waits = self._waits_for
+        return waiting_look(waits + self._shift_ms()) if waits is not None and self._waits_long else None
 
     @property
     def shown_ms(self) -> int | None:
-        """The instant on show (UTC milliseconds); None before the first picture."""
-        return self._shown_ms
+        """The instant on show (UTC milliseconds, the platform's); None before the first picture."""
+        return None if self._shown_ms is None else self._shown_ms + self._shift_ms()
 
     def follow(self, clock: PlayClock, *, quick: bool = False) -> None:
         """Show what another clock asks for."""
@@ -97,4 +102,4 @@ class TileReplay:
         self._player.replay(None)
 
     def _show_mark(self) -> None:
-        self._tile.set_mark(mark_of(self._shown_ms, self._time.now_ms()))
+        self._tile.set_mark(mark_of(self.shown_ms, self._time.now_ms() + self._shift_ms()))

@@ -37,10 +37,19 @@ class WallReplay(QObject):
     """Something to tell the person."""
 
     def __init__(
-        self, view: WallView, wall: WallController, time: Clock, note: Note, parent: QObject | None = None
+        self,
+        view: WallView,
+        wall: WallController,
+        note: Note,
+        *,
+        time: Clock,
+        shift_ms: Callable[[], int],
+        parent: QObject | None = None,
     ) -> None:
+        """Begin; pictures are kept by this computer's `time`, the platform's is `shift_ms` ahead of it."""
         super().__init__(parent)
         self._view, self._wall, self._time, self._note = view, wall, time, note
+        self._shift_ms = shift_ms
         self._tiles: list[TileController] = []
         self._clock = PlayClock(0.0, 0.0, 0.0)
         self._playing = True
@@ -179,7 +188,8 @@ class WallReplay(QObject):
 
     def _show(self) -> None:
         now_ms, media_ms = self._time.now_ms(), self._clock.media_at(monotonic())
-        self.bar.show_time(mark_of(int(media_ms), now_ms), paused=not self._playing)
+        shift_ms = self._shift_ms()
+        self.bar.show_time(mark_of(int(media_ms) + shift_ms, now_ms + shift_ms), paused=not self._playing)
         self.bar.show_tiles(len(self._tiles), self._short)
         self.bar.track.set_instants(self._oldest(), media_ms, now_ms)
 

@@ -2,22 +2,25 @@
 
 import asyncio
 import contextlib
+import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.demo_platform.media.archive.gop import Gop, GopKey
-from desktop.demo_platform.media.archive.gop_maker import GopMaker, Opening
+from desktop.demo_platform.media.archive.gop_maker import GopMaker, Scene
+from desktop.demo_platform.media.archive.openings import Openings
 from desktop.demo_platform.media.archive.sceneries import SceneryStore
 from desktop.demo_platform.media.catalog import Camera
-from desktop.demo_platform.media.painter import phase_of, phases_of
+from desktop.demo_platform.media.painter import phases_of
 from desktop.demo_platform.media.profiles import Profile
 from desktop.demo_platform.media.recorder import Workshop
-from desktop.demo_platform.media.scenes.light import Phase
 
 _KEPT_BYTES = 96 << 20
 _OVERHEAD = 4096
 """What a group takes besides its pictures, generously."""
+_GIVES_WAY, _GIVES_WAY_S = 100, 0.05
+"""What is drawn ahead gives way so often, and for so long, to pictures that somebody waits for."""
 
 
 class GopBook:
@@ -31,16 +34,23 @@ class GopBook:
         kept_bytes: int = _KEPT_BYTES,
     ) -> None:
         self._workshop, self._sceneries, self._loop = workshop, sceneries, loop
+        self._openings = Openings(workshop, sceneries)
         self._kept_bytes = kept_bytes
         self._gops: OrderedDict[GopKey, Gop] = OrderedDict()
         self._size = 0
         self.made = 0
         """How many makers were sent for."""
+        self._at_work = 0
 
     @property
     def size(self) -> int:
         """Bytes of all pictures here."""
         return self._size
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether groups are being made (any thread)."""
+        return self._at_work > 0
 
     def hold(self, key: GopKey, count: int) -> Gop:
         """Return a group whose first `count` pictures are there or will be; `release` it."""
@@ -71,16 +81,12 @@ class GopBook:
         """Draw what a camera shows in the other lights of the day, when there is time: a seek may follow."""
         for phase in phases_of(camera):
             if not self._sceneries.has(camera, profile, phase):
-                self._workshop.refiner.submit(_Foresight(self._sceneries, camera, profile, phase))
+                self._workshop.refiner.submit(_Foresight(self, self._sceneries, (camera, profile, phase)))
 
     def _make(self, gop: Gop) -> None:
         self.made += 1
-        maker = GopMaker(gop, self._sceneries, self._done)
-        key = gop.key
-        if self._sceneries.has(key.camera, key.profile, phase_of(key.camera, key.start_ms)):
-            self._workshop.encoders.submit(maker)
-        else:
-            self._workshop.easels.submit(Opening(maker, self._workshop.encoders))
+        self._at_work += 1
+        self._openings.submit(GopMaker(gop, self._sceneries, self._done))
 
     def _done(self, gop: Gop) -> None:
         """Take note of a group's new size (called on a pool's thread)."""
@@ -88,6 +94,7 @@ class GopBook:
             self._loop.call_soon_threadsafe(self._weigh, gop)
 
     def _weigh(self, gop: Gop) -> None:
+        self._at_work -= 1
         if self._gops.get(gop.key) is gop:
             size = sum(len(unit.data) for unit in gop.units) + _OVERHEAD
             self._size += size - gop.size
@@ -106,15 +113,21 @@ class GopBook:
                     return
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Foresight:
-    """The job of drawing a scenery before it is wanted."""
+    """The job of drawing a scenery before it is wanted, when nobody waits for pictures."""
 
+    book: GopBook
     sceneries: SceneryStore
-    camera: Camera
-    profile: Profile
-    phase: Phase
+    scene: Scene
+    patience: int = _GIVES_WAY
 
-    def run(self) -> None:
-        """Draw it (a `Job` that is done after one step)."""
-        self.sceneries.get(self.camera, self.profile, self.phase)
+    def run(self) -> float | None:
+        """Draw it, or give way to those who wait (a `Job`)."""
+        if self.sceneries.has(*self.scene):
+            return None
+        if self.book.is_busy and self.patience:
+            self.patience -= 1
+            return time.monotonic() + _GIVES_WAY_S
+        self.sceneries.get(*self.scene)
+        return None

@@ -8,10 +8,15 @@ from dataclasses import replace
 from desktop.demo_platform.media.archive.gop import Gop, GopKey
 from desktop.demo_platform.media.archive.grid import offsets_ms
 from desktop.demo_platform.media.archive.sceneries import SceneryStore
+from desktop.demo_platform.media.catalog import Camera
 from desktop.demo_platform.media.encoder import AccessUnit, Encoder
 from desktop.demo_platform.media.packaging import nal
 from desktop.demo_platform.media.painter import Painter, phase_of
-from desktop.demo_platform.media.pool import JobPool
+from desktop.demo_platform.media.profiles import Profile
+from desktop.demo_platform.media.scenes.light import Phase
+
+Scene = tuple[Camera, Profile, Phase]
+"""What a scenery is drawn for."""
 
 _log = logging.getLogger("media.archive")
 _PICTURES_A_STEP = 2
@@ -28,6 +33,17 @@ class GopMaker:
         self._offsets = offsets_ms(gop.key.profile)
         self._count = 0
         self._parts: tuple[Painter, Encoder] | None = None
+
+    @property
+    def scene(self) -> Scene:
+        """The scenery that it needs."""
+        key = self._gop.key
+        return key.camera, key.profile, phase_of(key.camera, key.start_ms)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Tell whether anybody still waits for its pictures."""
+        return self._gop.is_wanted
 
     def run(self) -> float | None:
         """Make one key frame or the next few pictures; return when to go on (a `Job`)."""
@@ -51,7 +67,7 @@ class GopMaker:
     def _make_one(self) -> None:
         key = self._gop.key
         if self._parts is None:
-            scenery = self._sceneries.get(key.camera, key.profile, phase_of(key.camera, key.start_ms))
+            scenery = self._sceneries.get(*self.scene)
             painter = Painter(key.camera, key.profile, key.start_ms, scenery=scenery)
             self._parts = painter, Encoder(key.codec, key.profile, key.quantiser)
         painter, encoder = self._parts
@@ -66,19 +82,6 @@ class GopMaker:
     def _end(self) -> None:
         self._parts = None
         self._done(self._gop)
-
-
-class Opening:
-    """The job of a group's first picture where its scenery must be drawn: on threads for slow work."""
-
-    def __init__(self, maker: GopMaker, encoders: JobPool) -> None:
-        self._maker, self._encoders = maker, encoders
-
-    def run(self) -> None:
-        """Make it, and hand the group over to the encoders (a `Job` that is done after one step)."""
-        due = self._maker.run()
-        if due is not None:
-            self._encoders.submit(self._maker, due)
 
 
 def _finished(unit: AccessUnit, key: GopKey) -> AccessUnit:

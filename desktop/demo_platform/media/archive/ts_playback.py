@@ -25,8 +25,9 @@ FASTEST_WHOLE = 4.0
 """At higher speeds only key frames are sent."""
 _PIECE = 6
 """So many pictures at most go to the reader at once."""
-_STAYS_AFTER = 4
-"""Who has taken so many groups is not just looking for a place."""
+_STAYS_AFTER = 1
+_STOPS_SCRUBBING_AFTER = 4
+"""Who has taken so many groups (or key frames) is not just looking for a place."""
 
 
 class Reader(Protocol):
@@ -91,7 +92,7 @@ class TsPlayback:
             for played in count():
                 if current is None:
                     break
-                if played == _STAYS_AFTER:
+                if played == (_STOPS_SCRUBBING_AFTER if order.keys_only else _STAYS_AFTER):
                     self._book.foresee(order.camera, order.profile)
                 current = await self._play(current, pieces, reader)
         finally:

@@ -1,0 +1,76 @@
+"""What tests of playback in the main window share: cameras opened, pictures of the asked instants shown."""
+
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from desktop.domain.camera import Camera
+from desktop.domain.time_range import TimeRange
+from tests.support.fake_player import FakeArchivePlayer
+from tests.support.waiting import until
+from tests.ui.window_bench import WindowBench
+from ui.playback.controller import PlaybackController
+from ui.playback.states import Phase
+
+Scene = Callable[[WindowBench], Coroutine[Any, Any, None]]
+HOUR_MS = 3_600_000
+
+
+def controller(bench: WindowBench) -> PlaybackController:
+    return bench.window.playback.controller
+
+
+def player_of(bench: WindowBench, camera: Camera) -> FakeArchivePlayer:
+    """Return the player that a camera's footage was given to last."""
+    found = [p for p in bench.players.archive_players if p.sources and not p.discarded]
+    return next(p for p in reversed(found) if p.sources[-1].label.startswith(camera.id))
+
+
+def show_asked(bench: WindowBench) -> None:
+    """Let every player show the picture that its clock asks for."""
+    for player in bench.players.archive_players:
+        if player.sources and not player.discarded:
+            player.show_picture(round(player.clocks[-1].media_at(time.monotonic())))
+
+
+async def footage(bench: WindowBench, count: int) -> None:
+    """Wait until so many tiles show the instant of their clock."""
+
+    def showing() -> bool:
+        show_asked(bench)
+        phases = [cell.state.phase for cell in controller(bench).cells.all]
+        return phases == [Phase.SHOWING] * count
+
+    await until(showing, 10.0)
+
+
+async def opened(bench: WindowBench, count: int, hours_ago: float = 0.0) -> PlaybackController:
+    """Open the first cameras, and stand still at an instant where all of them have recordings."""
+    window, playing = bench.window, controller(bench)
+    at = playing.now_ms() - round(hours_ago * HOUR_MS) if hours_ago else None
+    window.playback.open_cameras(bench.cameras[:count], at)
+    await until(lambda: len(playing.cells) == count)
+    recordings = bench.context.recordings
+    day = TimeRange(playing.now_ms() - 20 * HOUR_MS, playing.now_ms() - HOUR_MS)
+    for camera in bench.cameras[:count]:
+        recordings.want(camera.id, day)
+    await until(lambda: all(window.playback.knowledge.known(c.id, day) for c in bench.cameras[:count]))
+    common = day
+    for camera in bench.cameras[:count]:
+        common = max(common_runs(bench, camera, common), key=lambda run: run.duration_ms)
+    playing.seek(common.start_ms + common.duration_ms // 2)
+    if playing.motion.playing:
+        bench.key(Qt.Key.Key_Space)
+    await footage(bench, count)
+    return playing
+
+
+def common_runs(bench: WindowBench, camera: Camera, span: TimeRange) -> list[TimeRange]:
+    """Return the recorded parts of a span."""
+    timeline = bench.context.recordings.timeline(camera.id)
+    left = [span]
+    for gap in timeline.gaps(span):
+        left = [part for run in left for part in run.without(gap)]
+    return left
