@@ -2048,8 +2048,8 @@ Enter a request before footage is shown or copied for others.</translation>
     <context>
         <name>ScansBox</name>
         <message>
-            <source>“{name}”不是图片或 PDF</source>
-            <translation>"{name}" is neither a picture nor a PDF</translation>
+            <source>“{name}”不是 PDF、JPEG 或 PNG</source>
+            <translation>"{name}" is no PDF, JPEG or PNG</translation>
         </message>
         <message>
             <source>“{name}”已经在列表里</source>
@@ -3468,6 +3468,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>家庭摄像机：请登记户主的同意</source>
             <translation>Household camera: enter the owner's consent</translation>
+        </message>
+        <message>
+            <source>打不开：要 PDF、JPEG 或 PNG 文件</source>
+            <translation>Cannot be read: PDF, JPEG or PNG is needed</translation>
         </message>
         <message>
             <source>最多 {limit} 个</source>

@@ -101,9 +101,7 @@ class EvidenceHub(QObject):
         """Show the window that judges packages, and let it judge one."""
         if self._verify is None:
             app = self.services.app
-            self._verify = VerifyDesk(
-                app.profile.directory, app.clock, app.printer, self._parts.toast.say, self._parts.window
-            )
+            self._verify = VerifyDesk(app.profile.directory, app.clock, app.printer, self._parts.window)
         self._verify.open(folder)
 
     def request_span(self) -> None:

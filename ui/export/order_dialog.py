@@ -117,6 +117,7 @@ class OrderDialog(QDialog):
         """Give the order, or say what is missing."""
         self._tried = True
         problem = self._problem()
+        self.items.say(())
         if problem:
             self.notice.say(Tone.WARNING, problem)
             return
@@ -203,20 +204,20 @@ class OrderDialog(QDialog):
             self.notice.hide()
 
     def _problem(self) -> str:
-        if not self.items.rows:
-            return translate("OrderDialog", "请加入要导出的摄像机和时段")
-        if len(self.items.rows) > MOST:
-            return translate("OrderDialog", "一次最多 {n} 项").format(n=MOST)
-        if len(self.wanted()) < len(self.items.rows):
-            self.items.say(())
-            return translate("OrderDialog", "有时段看不懂，或结束不晚于开始")
-        if not self._fit.entries:
-            return misfit_text(self._fit)
-        if not self.folder.text():
-            return translate("OrderDialog", "请选择存放的文件夹")
-        if self.zip.isChecked():
-            return self._password_problem()
-        return ""
+        """Return the first thing that keeps the order from being given."""
+        rows = len(self.items.rows)
+        reasons = (
+            (not rows, translate("OrderDialog", "请加入要导出的摄像机和时段")),
+            (rows > MOST, translate("OrderDialog", "一次最多 {n} 项").format(n=MOST)),
+            (
+                len(self.wanted()) < rows,
+                translate("OrderDialog", "有时段看不懂，或结束不晚于开始"),
+            ),
+            (not self._fit.entries, misfit_text(self._fit)),
+            (not self.folder.text(), translate("OrderDialog", "请选择存放的文件夹")),
+        )
+        found = next((text for holds, text in reasons if holds), "")
+        return found or (self._password_problem() if self.zip.isChecked() else "")
 
     def _password_problem(self) -> str:
         if len(self.password.text()) < LEAST_PASSWORD:

@@ -21,6 +21,7 @@ _GENERAL: Final = {
     ProblemCode.EMPTY_RANGE: mark("problems", "结束时间要晚于开始时间"),
     ProblemCode.TOO_LONG: mark("problems", "最多 {limit} 天"),
     ProblemCode.LONG_UNEXPLAINED: mark("problems", "一路超过 {limit} 小时：请缩短，或在备注里说明必要性"),
+    ProblemCode.BAD_FILE: mark("problems", "打不开：要 PDF、JPEG 或 PNG 文件"),
     ProblemCode.TOO_LARGE: mark("problems", "每个文件不超过 {limit} MB"),
 }
 _SPECIAL: Final = {

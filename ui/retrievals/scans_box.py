@@ -25,7 +25,7 @@ from ui.wall.caption import plain
 from ui.widgets.notice import plain_label, shortened
 from ui.widgets.size_text import size_text
 
-SUFFIXES: Final = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp")
+SUFFIXES: Final = (".pdf", ".jpg", ".jpeg", ".png")
 
 
 def read_scan(path: Path) -> Scan | None:
@@ -46,7 +46,7 @@ def refusal(name: str, scan: Scan | None, taken: Sequence[Scan]) -> str:
     if scan is None:
         return translate("ScansBox", "读不到文件“{name}”").format(name=shown)
     reasons = (
-        (Path(name).suffix.lower() not in SUFFIXES, translate("ScansBox", "“{name}”不是图片或 PDF")),
+        (Path(name).suffix.lower() not in SUFFIXES, translate("ScansBox", "“{name}”不是 PDF、JPEG 或 PNG")),
         (not scan.content, translate("ScansBox", "“{name}”是空文件")),
         (len(scan.content) > LARGEST_SCAN, translate("ScansBox", "“{name}”超过 10 MB")),
         (

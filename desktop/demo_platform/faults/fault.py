@@ -22,6 +22,19 @@ class FaultKind(StrEnum):
     ARCHIVE_SLOW = "archive_slow"
     ARCHIVE_GARBAGE = "archive_garbage"
     ARCHIVE_SHORT = "archive_short"
+    ODD_NAME = "odd_name"
+    DOWNLOAD_CUT = "download_cut"
+    DOWNLOAD_STALL = "download_stall"
+    DOWNLOAD_SLOW = "download_slow"
+    DOWNLOAD_LENGTH = "download_length"
+    DOWNLOAD_ENDLESS = "download_endless"
+    DOWNLOAD_EMPTY = "download_empty"
+    DOWNLOAD_WHOLE = "download_whole"
+    DOWNLOAD_REFUSED = "download_refused"
+    DOWNLOAD_CAMERA = "download_camera"
+    DOWNLOAD_TIME = "download_time"
+    DOWNLOAD_CHANGED = "download_changed"
+    DOWNLOAD_DAMAGED = "download_damaged"
 
 
 ANSWER_KINDS = frozenset(

@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from desktop.demo_platform.media.catalog import Catalog, Fault
@@ -94,6 +95,11 @@ class FaultDesk:
                 case _:
                     garbage = True
         return Welcome(delay, status, codec, short_s, garbage=garbage)
+
+    def taken(self, camera_id: str, *protocols: str, kinds: Collection[str]) -> tuple[Fault, ...]:
+        """Take the faults of some kinds that are meant for an answer, and return them."""
+        found = self.in_force(camera_id, *protocols)
+        return tuple(fault for fault in found if fault.kind in kinds and self.take(fault))
 
 
 def _status(value: str | None) -> int:

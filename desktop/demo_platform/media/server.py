@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desktop.demo_platform.media import http_message as http
 from desktop.demo_platform.media.admission import Admission, RefusedError, admit
 from desktop.demo_platform.media.archive import request as archive_request
+from desktop.demo_platform.media.archive import spoiling
 from desktop.demo_platform.media.archive.desk import ArchiveDesk
 from desktop.demo_platform.media.catalog import Catalog
 from desktop.demo_platform.media.connection import Connection
@@ -30,6 +31,8 @@ _GATEWAY_HEADER = "x-gateway-key"
 _MAX_VIEWERS = 512
 _ARCHIVE = "archive"
 """As `protocol` of a fault: only recordings suffer it, by whatever protocol."""
+_DOWNLOAD = "download"
+"""The same for original footage that is taken."""
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 
@@ -46,7 +49,8 @@ class _Desk:
     """What somebody who reads recordings is reading."""
 
     camera_id: str
-    protocol: str
+    protocols: tuple[str, ...]
+    """The names by which faults may mean it."""
 
 
 class MediaServer:
@@ -125,13 +129,15 @@ class MediaServer:
         """Send recordings for as long as they and their reader last."""
         wanted = archive_request.admit(self._catalog, self._secret, request.target)
         camera_id = wanted.camera.id
-        welcome = self._faults.welcome(camera_id, wanted.kind, _ARCHIVE, kinds=AT_THE_ARCHIVES_DOOR)
+        names = (wanted.kind, _ARCHIVE) if wanted.limits is None else (wanted.kind, _ARCHIVE, _DOWNLOAD)
+        welcome = self._faults.welcome(camera_id, *names, kinds=AT_THE_ARCHIVES_DOOR)
+        faults = () if wanted.limits is None else self._faults.taken(camera_id, *names, kinds=spoiling.KINDS)
         await asyncio.sleep(welcome.delay_s)
         self._check(welcome)
-        self._readers[connection] = _Desk(camera_id, wanted.kind)
-        self._strike(connection, 0.0, camera_id, wanted.kind, _ARCHIVE)
+        self._readers[connection] = _Desk(camera_id, names)
+        self._strike(connection, 0.0, camera_id, *names)
         connection.is_garbled = connection.is_garbled or welcome.garbage
-        await self._archive.serve(connection, wanted, request, welcome)
+        await self._archive.serve(connection, wanted, request, welcome, spoiling.spoiling_of(faults))
 
     def _check(self, welcome: Welcome) -> None:
         """Refuse whom a fault refuses, and too many."""
@@ -171,7 +177,7 @@ class MediaServer:
             admission = seat.admission
             self._strike(connection, now - connection.opened_at, admission.camera.id, admission.protocol)
         for connection, desk in tuple(self._readers.items()):
-            self._strike(connection, now - connection.opened_at, desk.camera_id, desk.protocol, _ARCHIVE)
+            self._strike(connection, now - connection.opened_at, desk.camera_id, *desk.protocols)
 
     def _strike(self, connection: Connection, age_s: float, camera_id: str, *protocols: str) -> None:
         muted = garbled = False

@@ -57,8 +57,8 @@ class FaultOrderBody(Body):
         str | None,
         Field(
             max_length=16,
-            pattern="^(http-ts|http-flv|rtsp|mp4|api)$",
-            description="null = any; api = answers only",
+            pattern="^(http-ts|http-flv|rtsp|mp4|api|archive|download)$",
+            description="null = any; api = answers only; archive, download = only those streams and files",
         ),
     ] = None
     value: Annotated[

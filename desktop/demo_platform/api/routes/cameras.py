@@ -7,7 +7,6 @@ from fastapi import APIRouter, Query, Request
 from desktop.demo_platform.accounts.rights import Right
 from desktop.demo_platform.api.dependencies import CallerDep, PlatformDep
 from desktop.demo_platform.api.errors import ApiError, documented
-from desktop.demo_platform.api.models.convert import camera_body
 from desktop.demo_platform.api.models.directory import (
     CameraBody,
     CameraQueryBody,
@@ -15,6 +14,7 @@ from desktop.demo_platform.api.models.directory import (
     SearchBody,
 )
 from desktop.demo_platform.api.models.operation import LiveRequestBody, LiveTicketBody
+from desktop.demo_platform.api.names import camera_bodies
 from desktop.demo_platform.faults.fault import FaultKind
 from desktop.demo_platform.live import MediaUnavailableError, NoCommonProtocolError
 
@@ -24,25 +24,28 @@ _MEDIA_RETRY_S = 2
 
 
 @router.post("/cameras/query", responses=documented("unauthenticated", "token_expired", "too_large"))
-def query_cameras(body: CameraQueryBody, caller: CallerDep) -> CamerasFoundBody:
+def query_cameras(body: CameraQueryBody, caller: CallerDep, platform: PlatformDep) -> CamerasFoundBody:
     """按编码批量查询。 Look up cameras by id; those out of the account's sight are missing."""
     wanted = list(dict.fromkeys(body.ids))
     found = {camera.id: camera for camera in caller.directory.cameras.by_ids(wanted)}
     return CamerasFoundBody(
-        items=[camera_body(found[camera_id]) for camera_id in wanted if camera_id in found],
+        items=camera_bodies(
+            (found[camera_id] for camera_id in wanted if camera_id in found), platform.faults
+        ),
         missing=[camera_id for camera_id in wanted if camera_id not in found],
     )
 
 
 @router.get("/cameras/{camera_id}", responses=documented("unauthenticated", "token_expired", "not_found"))
-def read_camera(camera_id: str, caller: CallerDep) -> CameraBody:
+def read_camera(camera_id: str, caller: CallerDep, platform: PlatformDep) -> CameraBody:
     """单个点位。 Give one camera."""
-    return camera_body(caller.camera(camera_id))
+    return camera_bodies((caller.camera(camera_id),), platform.faults)[0]
 
 
 @router.get("/search", responses=_SIGNED_IN)
 def search_cameras(
     caller: CallerDep,
+    platform: PlatformDep,
     q: Annotated[str, Query(max_length=200)],
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     *,
@@ -53,7 +56,7 @@ def search_cameras(
     按名称、点位俗称、国标编码、村、镇、拼音、首字母或道路搜索, 多个词同时满足。
     """
     found = caller.directory.search.find(q, limit, online_only=online_only)
-    return SearchBody(items=[camera_body(camera) for camera in found.items], more=found.next is not None)
+    return SearchBody(items=camera_bodies(found.items, platform.faults), more=found.next is not None)
 
 
 @router.post(

@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from desktop.demo_platform.api.dependencies import CallerDep, CursorParam, LimitParam, after
+from desktop.demo_platform.api.dependencies import CallerDep, CursorParam, LimitParam, PlatformDep, after
 from desktop.demo_platform.api.errors import documented
-from desktop.demo_platform.api.models.convert import camera_body, region_body, step_body
+from desktop.demo_platform.api.models.convert import region_body, step_body
 from desktop.demo_platform.api.models.directory import CameraPageBody, RegionPageBody, RegionWithPathBody
+from desktop.demo_platform.api.names import camera_bodies
 
 router = APIRouter(tags=["regions"])
 _REFUSALS = documented("unauthenticated", "token_expired", "not_found")
@@ -38,6 +39,7 @@ def read_children(
 def read_cameras(
     code: str,
     caller: CallerDep,
+    platform: PlatformDep,
     limit: LimitParam = 500,
     cursor: CursorParam = None,
     *,
@@ -48,7 +50,7 @@ def read_cameras(
     found = caller.directory.cameras.in_region(
         caller.region(code).code, after(cursor), limit, deep=deep, online_only=online_only
     )
-    return CameraPageBody(items=[camera_body(c) for c in found.items], next=_cursor(found.next))
+    return CameraPageBody(items=camera_bodies(found.items, platform.faults), next=_cursor(found.next))
 
 
 def _cursor(place: int | None) -> str | None:

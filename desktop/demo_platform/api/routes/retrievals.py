@@ -16,6 +16,7 @@ from desktop.demo_platform.api.models.retrieval import (
     StateName,
 )
 from desktop.demo_platform.api.models.retrieval_convert import retrieval_bodies
+from desktop.demo_platform.api.names import named
 from desktop.demo_platform.api.spans import OptionalFrom, OptionalTo
 from desktop.demo_platform.directory.records import CameraRecord
 from desktop.demo_platform.platform import Platform
@@ -36,7 +37,7 @@ _SCAN_CONTENT = {kind: {"schema": {"type": "string", "format": "binary"}} for ki
 )
 def submit_retrieval(body: RetrievalOrderBody, caller: CallerDep, platform: PlatformDep) -> RetrievalBody:
     """提交调取申请, 等待另一人审批。 Enter a request for footage; it waits for somebody else's decision."""
-    pairs = [(caller.camera(item.camera_id), item) for item in body.footage]
+    pairs = [(named(caller.camera(item.camera_id), platform.faults), item) for item in body.footage]
     caller.need(Right.PLAYBACK if body.kind == "view" else Right.EXPORT)
     draft = Draft(
         body.kind,

@@ -63,6 +63,11 @@ class GopBook:
             self._make(gop)
         return gop
 
+    def has(self, key: GopKey) -> bool:
+        """Tell whether a whole group is here."""
+        gop = self._gops.get(key)
+        return gop is not None and len(gop.units) >= key.count
+
     def release(self, gop: Gop) -> None:
         """Let a group go: what was made of it stays while there is room."""
         gop.holders -= 1

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
 
 from desktop.demo_platform.media.archive.footage import Span
@@ -10,16 +10,14 @@ from desktop.demo_platform.media.archive.gop import Gop, GopKey
 from desktop.demo_platform.media.archive.gop_book import GopBook
 from desktop.demo_platform.media.archive.mp4_boxes import CodingHeaders
 from desktop.demo_platform.media.archive.mp4_file import DoesNotFitError, Mp4File, coding_headers, group_bytes
-from desktop.demo_platform.media.archive.ts_playback import Reader
 from desktop.demo_platform.media.catalog import Camera
 from desktop.demo_platform.media.encoder import QUANTISERS
 from desktop.demo_platform.media.profiles import Profile
 
-_AHEAD = 1
+_AHEAD = 2
 """So many groups are encoded while one is being sent."""
 _COARSER = 6
 _COARSEST = 51
-_PIECE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +53,33 @@ class Mp4Press:
         await asyncio.to_thread(lambda: file.size)  # the tables of a whole day take a fifth of a second
         return file
 
-    async def send(
-        self, order: Mp4Order, file: Mp4File, part: range, reader: Reader, *, groups: int | None = None
-    ) -> None:
-        """Send some bytes of a file, of at most so many of its groups."""
+    async def pieces(
+        self, order: Mp4Order, file: Mp4File, part: range, *, groups: int | None = None
+    ) -> AsyncGenerator[bytes, None]:
+        """Yield some bytes of a file, of at most so many of its groups; close it when it is left early."""
         head, start, end = file.head, part.start, part.stop
         if start < len(head):
-            for at in range(start, min(end, len(head)), _PIECE):
-                await reader.push(head[at : min(at + _PIECE, end, len(head))])
+            yield head[start:end]
         size = file.group_size
-        first, last = max(start - len(head), 0) // size, -(-max(end - len(head), 0) // size)
-        if groups is not None:
-            last = min(last, groups)
+        indexes = _groups(file, part)
+        last = indexes.stop if groups is None else min(indexes.stop, groups)
         held: deque[Gop] = deque()
         try:
-            for index in range(first, last):
+            for index in range(indexes.start, last):
                 self._read_ahead(order, file, range(index + len(held), min(index + 1 + _AHEAD, last)), held)
                 data = await self._data(order, held[0])
                 begin = len(head) + index * size
-                await reader.push(data[max(start - begin, 0) : min(end - begin, size)])
+                inside = slice(max(start - begin, 0), min(end - begin, size))
                 self._book.release(held.popleft())
+                yield data if inside == slice(0, size) else data[inside]
         finally:
             for gop in held:
                 self._book.release(gop)
+
+    def has_all(self, order: Mp4Order, file: Mp4File, part: range) -> bool:
+        """Tell whether the pictures of some bytes of a file are there already."""
+        numbers = (file.group_number(index) for index in _groups(file, part))
+        return all(self._book.has(order.key(number)) for number in numbers)
 
     def _read_ahead(self, order: Mp4Order, file: Mp4File, indexes: range, held: deque[Gop]) -> None:
         for index in indexes:
@@ -95,6 +97,12 @@ class Mp4Press:
                 except DoesNotFitError:
                     continue
         raise DoesNotFitError
+
+
+def _groups(file: Mp4File, part: range) -> range:
+    """Return the indexes of the groups that some bytes of a file lie in."""
+    size, behind = file.group_size, len(file.head)
+    return range(max(part.start - behind, 0) // size, -(-max(part.stop - behind, 0) // size))
 
 
 def _ladder(codec: str) -> Iterator[int]:
