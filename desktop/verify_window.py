@@ -28,7 +28,7 @@ def run_verify_window(folder: Path, profile_folder: Path | None) -> int:
     asyncio.set_event_loop(loop)
     lane = Lane("print", 1)
     app.setQuitOnLastWindowClosed(True)
-    desk = VerifyDesk(profile.directory, SystemClock(), ProcessPrinter(lane), log.get("verify").info)
+    desk = VerifyDesk(profile.directory, SystemClock(), ProcessPrinter(lane))
     closed = asyncio.Event()
     app.lastWindowClosed.connect(closed.set)
     desk.open(folder)

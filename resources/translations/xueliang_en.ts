@@ -904,6 +904,17 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
     </context>
     <context>
+        <name>FingerprintField</name>
+        <message>
+            <source>核对</source>
+            <translation>Compare</translation>
+        </message>
+        <message>
+            <source>输入调取登记表上打印的 64 位公钥指纹</source>
+            <translation>Type the 64-digit key fingerprint printed on the register's form</translation>
+        </message>
+    </context>
+    <context>
         <name>FolderField</name>
         <message>
             <source>选择文件夹</source>
@@ -2652,6 +2663,241 @@ Enter a request before footage is shown or copied for others.</translation>
         <message>
             <source>隐藏移动侦测</source>
             <translation>Hide motion</translation>
+        </message>
+    </context>
+    <context>
+        <name>Verdict</name>
+        <message>
+            <source>一致</source>
+            <translation>Unchanged</translation>
+        </message>
+        <message>
+            <source>与登记一致</source>
+            <translation>As the register says</translation>
+        </message>
+        <message>
+            <source>与登记不一致</source>
+            <translation>Not as the register says</translation>
+        </message>
+        <message>
+            <source>公钥文件 {file} 已被改动或替换</source>
+            <translation>The public key {file} was changed or replaced</translation>
+        </message>
+        <message>
+            <source>多出</source>
+            <translation>Extra</translation>
+        </message>
+        <message>
+            <source>多出清单以外的文件：{file}</source>
+            <translation>A file that the manifest does not list: {file}</translation>
+        </message>
+        <message>
+            <source>已改动</source>
+            <translation>Changed</translation>
+        </message>
+        <message>
+            <source>文件自导出后未被改动</source>
+            <translation>Unchanged since export</translation>
+        </message>
+        <message>
+            <source>无法读取</source>
+            <translation>Unreadable</translation>
+        </message>
+        <message>
+            <source>未与登记核对：请将公钥指纹与调取登记表上打印的指纹核对</source>
+            <translation>Not compared with a register: compare the key fingerprint with the one on the printed form</translation>
+        </message>
+        <message>
+            <source>本机登记簿中没有本包（由其他工作站制作）：请将公钥指纹与登记表上打印的指纹核对</source>
+            <translation>This machine's register does not know the package (made elsewhere): compare the key fingerprint with the one on the printed form</translation>
+        </message>
+        <message>
+            <source>本证据包与导出时不一致：发现 {n} 处</source>
+            <translation>Not as it was exported. Found: {n}</translation>
+        </message>
+        <message>
+            <source>校验值文件 {file} 已被改动</source>
+            <translation>The list of sums {file} was changed</translation>
+        </message>
+        <message>
+            <source>清单 {file} 已被改动或损坏，不能读取</source>
+            <translation>The manifest {file} was changed or damaged and cannot be read</translation>
+        </message>
+        <message>
+            <source>清单 {file} 已被改动，与签名不符</source>
+            <translation>The manifest {file} was changed: the signature does not fit</translation>
+        </message>
+        <message>
+            <source>登记簿中没有本包的导出记录</source>
+            <translation>The register has no export of this package</translation>
+        </message>
+        <message>
+            <source>登记簿自身不完整或已被改动，不能作证</source>
+            <translation>The register itself is incomplete or was altered</translation>
+        </message>
+        <message>
+            <source>登记簿记的不是这一份清单：清单可能被替换</source>
+            <translation>The register remembers another manifest: this one may have been swapped</translation>
+        </message>
+        <message>
+            <source>第 {number} 个文件不是普通文件：{file}</source>
+            <translation>File {number} is not an ordinary file: {file}</translation>
+        </message>
+        <message>
+            <source>第 {number} 个文件已被改动：{file}</source>
+            <translation>File {number} was changed: {file}</translation>
+        </message>
+        <message>
+            <source>第 {number} 个文件无法读取：{file}</source>
+            <translation>File {number} cannot be read: {file}</translation>
+        </message>
+        <message>
+            <source>第 {number} 个文件被改名：{file} → {detail}</source>
+            <translation>File {number} was renamed: {file} → {detail}</translation>
+        </message>
+        <message>
+            <source>签名不是本登记所记的密钥：本包可能由他人重新签名</source>
+            <translation>Not signed with the key of the register: somebody else may have signed it anew</translation>
+        </message>
+        <message>
+            <source>签名文件 {file} 已被改动或替换</source>
+            <translation>The signature {file} was changed or replaced</translation>
+        </message>
+        <message>
+            <source>缺少</source>
+            <translation>Missing</translation>
+        </message>
+        <message>
+            <source>缺少公钥文件 {file}</source>
+            <translation>The public key {file} is missing</translation>
+        </message>
+        <message>
+            <source>缺少校验值文件 {file}</source>
+            <translation>The list of sums {file} is missing</translation>
+        </message>
+        <message>
+            <source>缺少清单 {file}，无法逐一核对文件</source>
+            <translation>The manifest {file} is missing: files cannot be checked one by one</translation>
+        </message>
+        <message>
+            <source>缺少第 {number} 个文件：{file}</source>
+            <translation>File {number} is missing: {file}</translation>
+        </message>
+        <message>
+            <source>缺少签名文件 {file}</source>
+            <translation>The signature {file} is missing</translation>
+        </message>
+    </context>
+    <context>
+        <name>VerdictView</name>
+        <message>
+            <source>……另有 {n} 处</source>
+            <translation>… more: {n}</translation>
+        </message>
+        <message>
+            <source>公钥指纹</source>
+            <translation>Key fingerprint</translation>
+        </message>
+        <message>
+            <source>登记核对</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <source>登记编号</source>
+            <translation>Entry</translation>
+        </message>
+        <message>
+            <source>登记表上的指纹</source>
+            <translation>Fingerprint on the form</translation>
+        </message>
+        <message>
+            <source>签名算法</source>
+            <translation>Signature</translation>
+        </message>
+        <message>
+            <source>证据包</source>
+            <translation>Package</translation>
+        </message>
+    </context>
+    <context>
+        <name>VerifiedFiles</name>
+        <message>
+            <source>大小</source>
+            <translation>Size</translation>
+        </message>
+        <message>
+            <source>序号</source>
+            <translation>No.</translation>
+        </message>
+        <message>
+            <source>文件</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+    </context>
+    <context>
+        <name>VerifyDesk</name>
+        <message>
+            <source>保存结论</source>
+            <translation>Save the verdict</translation>
+        </message>
+        <message>
+            <source>核验结论</source>
+            <translation>Verdict</translation>
+        </message>
+        <message>
+            <source>结论不能保存在证据包文件夹里：那里不得增加文件。</source>
+            <translation>The verdict cannot be saved inside the package: no file may be added there.</translation>
+        </message>
+        <message>
+            <source>结论已保存：{name}</source>
+            <translation>Verdict saved: {name}</translation>
+        </message>
+        <message>
+            <source>选择证据包文件夹</source>
+            <translation>Choose the folder of a package</translation>
+        </message>
+    </context>
+    <context>
+        <name>VerifyWindow</name>
+        <message>
+            <source>保存结论为 PDF…</source>
+            <translation>Save verdict as PDF…</translation>
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>把证据包文件夹拖到这里，核验它自导出后是否被改动</source>
+            <translation>Drop the folder of a package here to check whether it was changed since export</translation>
+        </message>
+        <message>
+            <source>无法读取这个文件夹。</source>
+            <translation>This folder cannot be read.</translation>
+        </message>
+        <message>
+            <source>校验值与签名证明文件自导出后未被改动，不证明画面内容本身的真伪。</source>
+            <translation>Sums and signature prove that files are unchanged since export, not that their pictures are true.</translation>
+        </message>
+        <message>
+            <source>正在核验“{name}”：{done} / {total}</source>
+            <translation>Checking “{name}”: {done} / {total}</translation>
+        </message>
+        <message>
+            <source>选择文件夹…</source>
+            <translation>Choose folder…</translation>
+        </message>
+        <message>
+            <source>重新核验</source>
+            <translation>Check again</translation>
+        </message>
+        <message>
+            <source>验证证据包</source>
+            <translation>Verify a package</translation>
         </message>
     </context>
     <context>

@@ -2,7 +2,6 @@
 
 import asyncio
 import platform
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -16,9 +15,6 @@ from ui.errors.texts import short_text
 from ui.i18n import translate
 from ui.verify.window import VerifyWindow
 
-Tell = Callable[[str], None]
-"""Says something in passing."""
-
 
 class VerifyDesk(QObject):
     """Lives with the window that it belongs to; UI thread."""
@@ -28,13 +24,11 @@ class VerifyDesk(QObject):
         profile: Path,
         clock: Clock,
         printer: DocumentPrinter | None,
-        tell: Tell,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._clock = clock
         self._printer = printer
-        self._tell = tell
         self._printing: asyncio.Task[None] | None = None
         self.window = VerifyWindow(profile, parent)
         self.window.choose_wanted.connect(self._choose)
@@ -78,7 +72,7 @@ class VerifyDesk(QObject):
         if self._printer is None:
             return
         if Path(verdict.folder).resolve() in target.resolve().parents:
-            self._tell(translate("VerifyDesk", "结论不能保存在证据包文件夹里：那里不得增加文件。"))
+            self.window.say(translate("VerifyDesk", "结论不能保存在证据包文件夹里：那里不得增加文件。"))
             return
         self._printing = asyncio.ensure_future(self._print(self._printer, verdict, target))
 
@@ -87,6 +81,6 @@ class VerifyDesk(QObject):
         try:
             await printer.print(html, target)
         except AppError as error:
-            self._tell(short_text(error.code))
+            self.window.say(short_text(error.code))
         else:
-            self._tell(translate("VerifyDesk", "结论已保存：{name}").format(name=target.name))
+            self.window.say(translate("VerifyDesk", "结论已保存：{name}").format(name=target.name))

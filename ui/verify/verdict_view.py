@@ -27,7 +27,9 @@ from ui.widgets.notice import plain_label
 
 MOST_FINDINGS = 5
 _BIG_ICON = 56
-_NARROW = (0, 1, 3)
+_NARROW = (0, 3)
+_STATE_COLUMN = 1
+_STATE_WIDTH = 110
 _NAME_COLUMN = 2
 
 
@@ -146,6 +148,8 @@ class VerdictView(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for section in _NARROW:
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_STATE_COLUMN, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(_STATE_COLUMN, _STATE_WIDTH)
         header.setSectionResizeMode(_NAME_COLUMN, QHeaderView.ResizeMode.Stretch)
 
 

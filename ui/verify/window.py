@@ -66,6 +66,10 @@ class VerifyWindow(QWidget):
         self.again = QPushButton(icon(Icon.REFRESH), "", self)
         self.save = QPushButton(icon(Icon.PRINT), "", self)
         self.cancel = QPushButton(self)
+        self.statement = plain_label(self)
+        self.statement.setObjectName("dim")
+        self._said = plain_label(self)
+        self._said.setObjectName("dim")
         self._lay_out()
         self._connect()
         self._retranslate()
@@ -90,6 +94,10 @@ class VerifyWindow(QWidget):
         self._run.judged.connect(self._judged)
         self._run.failed.connect(self._failed)
         self._run.start(folder, self._profile)
+
+    def say(self, text: str) -> None:
+        """Say something in passing, beside the buttons."""
+        self._said.setText(text)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a folder of this machine, or a file of one."""
@@ -166,6 +174,8 @@ class VerifyWindow(QWidget):
         self.again.setVisible(page is Page.VERDICT)
         self.save.setVisible(page is Page.VERDICT)
         self.choose.setVisible(page is Page.VERDICT)
+        self.statement.setVisible(page is Page.VERDICT)
+        self.say("")
 
     def _invite(self) -> None:
         self.message.say(
@@ -209,12 +219,13 @@ class VerifyWindow(QWidget):
         buttons.setSpacing(SIZES.gap)
         buttons.addWidget(self.choose)
         buttons.addWidget(self.again)
-        buttons.addStretch(1)
+        buttons.addWidget(self._said, 1)
         buttons.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(SIZES.gap_large)
         column.addWidget(self.pages, 1)
+        column.addWidget(self.statement)
         column.addLayout(buttons)
 
     def _retranslate(self) -> None:
@@ -222,6 +233,9 @@ class VerifyWindow(QWidget):
         self.choose.setText(self._choose_text())
         self.again.setText(translate("VerifyWindow", "重新核验"))
         self.save.setText(translate("VerifyWindow", "保存结论为 PDF…"))
+        self.statement.setText(
+            translate("VerifyWindow", "校验值与签名证明文件自导出后未被改动，不证明画面内容本身的真伪。")
+        )
         self.cancel.setText(translate("VerifyWindow", "取消"))
         self.view.retranslate()
         self._invite()
