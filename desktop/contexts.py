@@ -12,6 +12,7 @@ from desktop.services.admission import OpenGate
 from desktop.services.alarm_history import AlarmHistory
 from desktop.services.bookmarks import Bookmarks
 from desktop.services.camera_lists import Favourites, Recents
+from desktop.services.copies import LocalCopies
 from desktop.services.directory import DirectoryService
 from desktop.services.exports.service import ExportService
 from desktop.services.exports.worker import NewWorker
@@ -71,6 +72,7 @@ class SessionContext:
     register: AccessRegister
     retrievals: RetrievalService
     exports: ExportService
+    copies: LocalCopies
     subscriptions: tuple[Unsubscribe, ...] = ()
 
     async def start(self) -> AppError | None:
@@ -79,6 +81,7 @@ class SessionContext:
         It is no reason to give up: the tree says so itself and can be asked again.
         """
         await self.exports.start()
+        self.copies.start()
         try:
             await self.directory.start()
         except AppError as error:
@@ -90,6 +93,7 @@ class SessionContext:
         for unsubscribe in self.subscriptions:
             unsubscribe()
         await self.exports.close()
+        await self.copies.close()
         await self.retrievals.close()
         await self.playback.close()
         for service in (self.recordings, self.thumbnails, self.alarm_history, self.bookmarks):

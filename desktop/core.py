@@ -22,6 +22,7 @@ from desktop.services.bookmark_keepers import LocalKeeper, PlatformKeeper
 from desktop.services.bookmarks import Bookmarks
 from desktop.services.camera_lists import Favourites, Recents
 from desktop.services.clock import SystemClock
+from desktop.services.copies import LocalCopies
 from desktop.services.directory import DirectoryService
 from desktop.services.exports.assembly import ExportNeeds, export_service
 from desktop.services.exports.worker import NewWorker
@@ -175,6 +176,7 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         register=register,
         retrievals=retrievals,
         exports=exports,
+        copies=LocalCopies(register, session.account, session.platform.name, clock, app.lanes.disk),
         subscriptions=(
             session.link.changed.connect(link_changed),
             app.settings.observe(declared.MAX_OPENS, gate.set_limit),

@@ -218,8 +218,9 @@ class ManifestSummary:
     key_kept: bool
     files: int
     bytes: int
+    copy_expires_at_ms: int | None = None
 
-    def register_body(self) -> dict[str, str | int | bool]:
+    def register_body(self) -> dict[str, str | int | bool | None]:
         """Return it as the body of the register's EXPORT_FINISHED entry; its subject is the package."""
         return {
             "package": self.package,
@@ -230,4 +231,5 @@ class ManifestSummary:
             "key_kept": self.key_kept,
             "files": self.files,
             "bytes": self.bytes,
+            "copy_expires_at_ms": self.copy_expires_at_ms,
         }

@@ -82,6 +82,7 @@ def seal(package: PackageFacts, folder: Path, signer: Signer) -> ManifestSummary
         key_kept=signer.card.kept,
         files=len(package.files),
         bytes=sum(file.facts.bytes for file in package.files),
+        copy_expires_at_ms=package.copy_expires_at_ms,
     )
 
 

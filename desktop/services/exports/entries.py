@@ -44,8 +44,23 @@ class ExportEntries:
         """The package with its manifest's hash and the key that signed it."""
         assert record.summary is not None
         body: dict[str, object] = {**self._of(record), **record.summary.register_body()}
+        body["folder"] = str(record.folder)  # the deletion duty finds it again
         body["gaps"] = len(record.all_gaps())
+        body["folder"] = str(record.folder)
         self._enter_all(record, AccessAction.EXPORT_FINISHED, body)
+
+    def zipped(self, record: JobRecord) -> None:
+        """The encrypted copy: one more copy on this machine, to be deleted like the package."""
+        if record.zip_file is None:
+            return
+        body: dict[str, object] = {
+            **self._of(record),
+            "sha256": record.zip_sha256,
+            "folder": str(record.zip_file.parent),
+            "files": [record.zip_file.name],
+            "copy_expires_at_ms": record.copy_expires_at_ms,
+        }
+        self._enter_all(record, AccessAction.EXPORT_FINISHED, body, subject=record.zip_file.name)
 
     def failed(self, record: JobRecord, error: AppError) -> None:
         """The job stopped, and why."""
@@ -59,16 +74,18 @@ class ExportEntries:
     def _of(self, record: JobRecord) -> dict[str, object]:
         return {"export": record.order.id, "retrieval": record.order.retrieval}
 
-    def _enter_all(self, record: JobRecord, action: AccessAction, body: Body) -> None:
+    def _enter_all(self, record: JobRecord, action: AccessAction, body: Body, subject: str = "") -> None:
         items = record.order.items
         names = "、".join(dict.fromkeys(item.camera_name for item in items[:MOST_NAMES]))
         whole = TimeRange(
             min(item.range.start_ms for item in items), max(item.range.end_ms for item in items)
         )
         camera = items[0].camera_id if len({item.camera_id for item in items}) == 1 else CameraId("")
-        self._enter(record, action, _Footage(camera, names, whole), body)
+        self._enter(record, action, _Footage(camera, names, whole), body, subject)
 
-    def _enter(self, record: JobRecord, action: AccessAction, footage: _Footage, body: Body) -> None:
+    def _enter(
+        self, record: JobRecord, action: AccessAction, footage: _Footage, body: Body, subject: str = ""
+    ) -> None:
         account = self._account
         self._register.enter(
             RegisterEntry(
@@ -83,7 +100,7 @@ class ExportEntries:
                 range=footage.range,
                 workstation=self._workstation,
                 reason=record.reason,
-                subject=record.folder.name,
+                subject=subject or record.folder.name,
                 body=body,
             )
         )
