@@ -2885,7 +2885,7 @@ Enter a request before footage is shown or copied for others.</translation>
         </message>
         <message>
             <source>正在核验“{name}”：{done} / {total}</source>
-            <translation>Checking “{name}”: {done} / {total}</translation>
+            <translation>Checking "{name}": {done} / {total}</translation>
         </message>
         <message>
             <source>选择文件夹…</source>

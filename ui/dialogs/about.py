@@ -19,6 +19,8 @@ LICENCES = (
     ("qasync", "BSD-2-Clause"),
     ("requests", "Apache-2.0"),
     ("keyring", "MIT"),
+    ("cryptography", "Apache-2.0, BSD-3-Clause"),
+    ("gmalg, pyzipper", "MIT"),
 )
 """Parts that are delivered with the program, and their licences."""
 

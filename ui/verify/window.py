@@ -53,6 +53,8 @@ class VerifyWindow(QWidget):
         self._profile = profile
         self._folder: Path | None = None
         self._run: VerifyRun | None = None
+        self._first: Verdict | None = None
+        """As the process gave it, before a fingerprint was typed."""
         self.verdict: Verdict | None = None
         self.pages = QStackedWidget(self)
         self.message = MessagePage(self)
@@ -82,10 +84,15 @@ class VerifyWindow(QWidget):
         """What is on show."""
         return Page(self.pages.currentIndex())
 
+    @property
+    def said(self) -> str:
+        """What was said in passing."""
+        return self._said.text()
+
     def open_folder(self, folder: Path) -> None:
         """Judge a folder; what runs already is ended."""
         self._end_run()
-        self._folder, self.verdict = folder, None
+        self._folder, self.verdict, self._first = folder, None, None
         self._bar.setValue(0)
         self._tell_progress(0, 0)
         self._turn_to(Page.RUNNING)
@@ -133,7 +140,7 @@ class VerifyWindow(QWidget):
 
     def _judged(self, verdict: Verdict) -> None:
         self._end_run()
-        self.verdict = verdict
+        self._first = self.verdict = verdict
         self.view.show_verdict(verdict)
         self._turn_to(Page.VERDICT)
         self.judged.emit(verdict)
@@ -156,8 +163,8 @@ class VerifyWindow(QWidget):
             run.deleteLater()
 
     def _compare(self, fingerprint: str) -> None:
-        if self.verdict is not None:
-            self.verdict = self.verdict.beside(fingerprint)
+        if self._first is not None:
+            self.verdict = self._first.beside(fingerprint)
             self.view.show_verdict(self.verdict)
 
     def _tell_progress(self, done: int, total: int) -> None:
