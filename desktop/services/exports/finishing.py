@@ -66,6 +66,7 @@ class Finisher:
         target = _free(job.record.folder)
         zipped = await self._zipped(Zip(password, job.record.folder, target))
         job.record = replace(job.record, zip_file=zipped.target, zip_sha256=zipped.sha256, zip_missing=False)
+        self.entries.zipped(job.record)
         await self.journal.save(job.record)
 
     async def _seal(self, job: Job, changed: Callable[[], None]) -> None:
@@ -80,7 +81,8 @@ class Finisher:
             job.record = replace(job.record, folder=final)
             await self.journal.save(job.record)
         summary = await self.maker.make(job.record, retrieval)
-        job.record = replace(job.record, summary=summary)
+        expires = self.maker.copy_expires_at_ms(retrieval)
+        job.record = replace(job.record, summary=summary, copy_expires_at_ms=expires)
         await self.journal.save(job.record)
 
     async def _zipped(self, order: Zip) -> Zipped:

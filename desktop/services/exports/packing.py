@@ -75,7 +75,6 @@ class Maker:
             return await build(facts, folder, signer, lane=self.bulk, printer=None)
 
     async def _facts(self, record: JobRecord, retrieval: Retrieval) -> PackageFacts:
-        last = await self.register.entries(limit=1)
         return PackageFacts(
             name=record.folder.name,
             export_id=record.order.id,
@@ -88,7 +87,7 @@ class Maker:
             environment=self._environment(),
             sources=tuple(self._source(record, index) for index in range(len(record.order.items))),
             files=_files(record),
-            previous_record_hash=last[0].hash if last else "",
+            previous_record_hash=await self.register.last_hash(),
             copy_expires_at_ms=self.copy_expires_at_ms(retrieval),
             note=f"补取 {record.refetch_of} 中缺少的部分。" if record.refetch_of else "",
         )

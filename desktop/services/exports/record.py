@@ -84,6 +84,7 @@ class JobRecord:
     """Set once manifest and signature stand in the folder in work."""
     registered: bool = False
     """The register knows of the summary."""
+    copy_expires_at_ms: int | None = None
     zip_file: Path | None = None
     zip_sha256: str = ""
     zip_missing: bool = False

@@ -36,6 +36,11 @@ _log = log.get("export")
 MOST_DEATHS = 5
 """A worker that dies so often without getting anything done will not do better."""
 HANG_UP_S = 3.0
+PARALLEL = 2
+"""Pieces of one job that are fetched at the same time."""
+JOB_SEGMENT_BYTES = 8 << 20
+"""A program that is killed loses no more of a job than this, all its pieces together."""
+_LIMITS = Limits(PARALLEL, JOB_SEGMENT_BYTES // PARALLEL, reserve_bytes=RESERVE_BYTES)
 
 
 class JobRunner:
@@ -104,7 +109,7 @@ class JobRunner:
     def _start(self) -> Start:
         record = self._job.record
         orders = tuple(PieceOrder(piece, record.cameras[piece.item].frame_stamp) for piece in record.left())
-        return Start(partial_of(record.folder), orders, Limits(reserve_bytes=RESERVE_BYTES))
+        return Start(partial_of(record.folder), orders, _LIMITS)
 
     async def _hear(self, event: Event) -> bool:
         """Take in what the worker says; True when it has nothing more to do."""
