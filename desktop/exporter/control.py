@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from desktop.errors import AppError
+
 
 class StoppedError(Exception):
     """The job is to end; everything that has come is kept."""
@@ -20,7 +22,7 @@ class Control:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._stopped = self._paused = False
-        self._nudges = 0
+        self._nudges = self._interruptions = 0
         self._aborts: set[Callable[[], None]] = set()
         self._paused_since = 0.0
         self._paused_s = 0.0
@@ -35,6 +37,7 @@ class Control:
         with self._changed:
             if not self._paused:
                 self._paused, self._paused_since = True, time.monotonic()
+                self._interruptions += 1
         self._abort()
 
     def resume(self) -> None:
@@ -82,12 +85,22 @@ class Control:
 
     @contextmanager
     def transfer(self, abort: Callable[[], None]) -> Iterator[None]:
-        """Say how to end a transfer that would hold up a pause or the end."""
+        """Say how to end a transfer that would hold up a pause or the end.
+
+        What the transfer then fails with is no failure: StoppedError or InterruptedTransferError instead.
+        """
         with self._changed:
             self._aborts.add(abort)
+            before = self._interruptions
         try:
             self.check()
             yield
+        except AppError as error:
+            if self._stopped:
+                raise StoppedError from error
+            if self._interruptions != before:
+                raise InterruptedTransferError from error
+            raise
         finally:
             with self._changed:
                 self._aborts.discard(abort)

@@ -83,10 +83,6 @@ class FileFetch:
             self._tools.control.wait_until_running()
         except AppError as error:
             file.settle()
-            try:
-                self._tools.control.check()
-            except InterruptedTransferError:  # that is why it failed
-                return
             self._persistence.meet(self._source.judge(error))
 
     def _transfer(self, file: SegmentedFile) -> None:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 
 from desktop import log
-from desktop.errors import AppError
+from desktop.errors import AppError, ErrorCode
 from desktop.exporter.control import Control, StoppedError
 from desktop.exporter.disk import Disk
 from desktop.exporter.messages import Event, Fatal, Finished, PieceFailed, PieceOrder, Start
@@ -48,6 +48,9 @@ class Job:
         except AppError as error:
             _log.warning("the target fails: %s", error.detail)
             self._end(Fatal(error.code, error.detail))
+        except Exception as error:  # noqa: BLE001 - a job that says nothing more would hang for ever
+            _log.exception("a piece's thread has failed")
+            self._end(Fatal(ErrorCode.ENGINE_FAILED, {"reason": type(error).__name__}))
 
     def _finish(self, outcome: Event) -> None:
         self._report(outcome)

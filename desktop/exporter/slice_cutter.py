@@ -83,7 +83,7 @@ class SliceCutter:
 
     def keep(self) -> None:
         """A connection has broken off: keep what is whole, up to the last key frame."""
-        if self._key_at is not None and self._key_at > self._begin_at:
+        if self._key_at is not None and self._first is not None and self._key > self._first:
             self._finish(self._key_at - self._begin_at, self._last_before_key, self._key, last=False)
         else:
             self._slices.drop()

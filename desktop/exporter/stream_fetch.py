@@ -83,10 +83,6 @@ class StreamFetch:
             self._persistence.meet(AppError(ErrorCode.BAD_STREAM))
         except AppError as error:
             cutter.keep()
-            try:
-                control.check()
-            except InterruptedTransferError:  # that is why it failed
-                return
             self._persistence.meet(self._source.judge(error))
 
     def _transfer(self, slices: Slices, cutter: SliceCutter) -> None:

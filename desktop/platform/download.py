@@ -29,6 +29,13 @@ _USER_AGENT = "xueliang-wall"
 _ERROR_BYTES = 64 << 10
 _SLOWEST_BYTES, _SLOWEST_S = 16 << 10, 30.0
 """Less than so much in so long is no transfer."""
+_BY_STATUS = {
+    401: ErrorCode.TICKET_EXPIRED,
+    403: ErrorCode.FORBIDDEN,
+    404: ErrorCode.NOT_FOUND,
+    409: ErrorCode.DEVICE_BUSY,
+}
+"""A media server need not explain itself."""
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})")
 _WENT_WRONG = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError)
 
@@ -134,9 +141,9 @@ def _refusal(response: requests.Response) -> AppError:
     try:
         OpenApiEnvelope().open(answer)
     except AppError as error:
-        if error.code is ErrorCode.SESSION_EXPIRED:
-            return AppError(ErrorCode.TICKET_EXPIRED, error.detail)
-        return error
+        plain = error.code in (ErrorCode.BAD_ANSWER, ErrorCode.SESSION_EXPIRED)
+        code = _BY_STATUS.get(response.status_code, error.code) if plain else error.code
+        return AppError(code, error.detail)
     return AppError(ErrorCode.BAD_ANSWER, {"status": response.status_code})
 
 
