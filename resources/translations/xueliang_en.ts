@@ -713,6 +713,73 @@ Press B in playback to add one.</translation>
         </message>
     </context>
     <context>
+        <name>CopiesPage</name>
+        <message>
+            <source>不在原处</source>
+            <translation>Not where it was</translation>
+        </message>
+        <message>
+            <source>位置</source>
+            <translation>Where</translation>
+        </message>
+        <message>
+            <source>保存中</source>
+            <translation>Kept</translation>
+        </message>
+        <message>
+            <source>再试一次</source>
+            <translation>Try again</translation>
+        </message>
+        <message>
+            <source>删除…</source>
+            <translation>Delete…</translation>
+        </message>
+        <message>
+            <source>删除期限</source>
+            <translation>Delete by</translation>
+        </message>
+        <message>
+            <source>即将到期</source>
+            <translation>Due soon</translation>
+        </message>
+        <message>
+            <source>名称</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>导出人</source>
+            <translation>Exported by</translation>
+        </message>
+        <message>
+            <source>已删除并记入登记：{name}</source>
+            <translation>Deleted and entered in the register: {name}</translation>
+        </message>
+        <message>
+            <source>已到期，应删除</source>
+            <translation>Overdue, delete it</translation>
+        </message>
+        <message>
+            <source>打开文件夹</source>
+            <translation>Open folder</translation>
+        </message>
+        <message>
+            <source>有 {n} 个文件没能删除，请关闭正在使用它们的程序再试。</source>
+            <translation>Files that could not be deleted: {n}. Close the programs that use them and try again.</translation>
+        </message>
+        <message>
+            <source>本机没有导出的副本。</source>
+            <translation>No exported copies on this machine.</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>登记编号</source>
+            <translation>Entry</translation>
+        </message>
+    </context>
+    <context>
         <name>DecisionDialog</name>
         <message>
             <source> 天</source>
@@ -785,6 +852,27 @@ Press B in playback to add one.</translation>
         <message>
             <source>这个账号没有审批权限，或摄像机不在它的管理范围内。</source>
             <translation>This account may not decide, or the cameras are outside its scope.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeleteDialog</name>
+        <message>
+            <source>{folder}
+删除后不能恢复；谁在什么时候删除的，会记入登记。</source>
+            <translation>{folder}
+It cannot be brought back; who deleted it and when is entered in the register.</translation>
+        </message>
+        <message>
+            <source>删除</source>
+            <translation>Delete</translation>
+        </message>
+        <message>
+            <source>删除本机副本</source>
+            <translation>Delete the local copy</translation>
+        </message>
+        <message>
+            <source>留着</source>
+            <translation>Keep</translation>
         </message>
     </context>
     <context>
@@ -861,6 +949,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
             <translation>The camera is outside this account's scope</translation>
         </message>
         <message>
+            <source>有 {n} 份本机副本已到期，应删除</source>
+            <translation>Local copies that have to be deleted: {n}</translation>
+        </message>
+        <message>
             <source>查看</source>
             <translation>Show</translation>
         </message>
@@ -875,6 +967,14 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
     </context>
     <context>
         <name>EvidenceBadges</name>
+        <message>
+            <source>副本到期 {n} 份</source>
+            <translation>Copies overdue: {n}</translation>
+        </message>
+        <message>
+            <source>副本即将到期 {n} 份</source>
+            <translation>Copies due soon: {n}</translation>
+        </message>
         <message>
             <source>导出 {n} 项 {percent}%</source>
             <translation>Exports: {n}, {percent}%</translation>
@@ -893,6 +993,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>导出任务</source>
             <translation>Exports</translation>
+        </message>
+        <message>
+            <source>本机副本</source>
+            <translation>Local copies</translation>
         </message>
         <message>
             <source>调取与导出</source>
@@ -2668,6 +2772,10 @@ Enter a request before footage is shown or copied for others.</translation>
     <context>
         <name>Verdict</name>
         <message>
+            <source>……另有 {n} 处</source>
+            <translation>… more: {n}</translation>
+        </message>
+        <message>
             <source>一致</source>
             <translation>Unchanged</translation>
         </message>
@@ -2790,10 +2898,6 @@ Enter a request before footage is shown or copied for others.</translation>
     </context>
     <context>
         <name>VerdictView</name>
-        <message>
-            <source>……另有 {n} 处</source>
-            <translation>… more: {n}</translation>
-        </message>
         <message>
             <source>公钥指纹</source>
             <translation>Key fingerprint</translation>

@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from desktop.audit.entry import AccessAction, RegisterQuery
 from desktop.domain.export import ExportState
 from desktop.domain.recording import RecordStorage
 from desktop.domain.retrieval import RequestedFootage, RetrievalKind, RetrievalState
@@ -27,6 +28,7 @@ from tests.support.exporting import (
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
 from tests.ui.window_bench import LEFT, WindowBench, window_bench
+from ui.export.delete_dialog import DeleteDialog
 from ui.export.hub import EvidenceHub
 from ui.export.job_card import JobDeed
 from ui.export.leave_dialog import LeaveDialog
@@ -71,10 +73,15 @@ async def shown(parent: QWidget, kind: type[D]) -> D:
 
 
 def typed(widget: QWidget, text: str) -> None:
-    """Click into a field, empty it and type."""
+    """Go into a field, empty it and type, Chinese as an input method does."""
     widget.setFocus()
     QTest.keyClick(widget, Qt.Key.Key_A, CTRL)
-    QTest.keyClicks(widget, text)
+    if text.isascii():
+        QTest.keyClicks(widget, text)
+    else:
+        composed = QInputMethodEvent()
+        composed.setCommitString(text)
+        QApplication.sendEvent(widget, composed)
 
 
 def fill(form: RequestForm, tmp_path: Path) -> None:
@@ -229,7 +236,7 @@ def test_nobody_approves_their_own_request_and_a_refusal_needs_a_reason(
         typed(dialog.password, PASSWORD)
         click(dialog.refuse)
         assert "理由" in dialog.notice.text
-        QTest.keyClicks(dialog.opinion, "法律文书与摄像机不符")
+        typed(dialog.opinion, "法律文书与摄像机不符")
         click(dialog.refuse)
         await until(lambda: register.chosen and register.chosen.state is RetrievalState.REFUSED, PATIENCE_S)
         assert not register.buttons[Deed.EXPORT].isVisible()
@@ -440,5 +447,54 @@ def test_marks_of_playback_become_an_order_and_a_request(play: Callable[[Scene],
         form = hub(bench).form
         await until(form.isVisible)
         assert [(each.camera_id, each.range) for each in form.fields.footage.footage()] == [(camera.id, span)]
+
+    play(scene)
+
+
+# copies ----------------------------------------------------------------------------------------------
+
+
+def test_a_copy_is_deleted_for_good_and_that_is_entered(
+    play: Callable[[Scene], None], tmp_path: Path
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        job = await ordered(bench.context, tmp_path / "out", *await _item(bench))
+        await until(lambda: bench.context.exports.jobs[0].over, PATIENCE_S)
+        package = proved(bench.context.exports.jobs[0])
+        evidence = hub(bench)
+        evidence.open_copies()
+        page = evidence.window.copies
+        await until(lambda: page.chosen is not None)
+        assert page.chosen is not None
+        assert page.chosen.folder == package
+        assert page.chosen.retrieval == job.order.retrieval
+        click(page.delete)
+        dialog = await shown(evidence.window, DeleteDialog)
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        await until(lambda: not dialog.isVisible())
+        assert package.exists()
+        click(page.delete)
+        dialog = await shown(evidence.window, DeleteDialog)
+        click(dialog.go)
+        await until(page.notice.isVisible)
+        assert "已删除" in page.notice.text
+        assert not package.exists()
+        assert page.shown == ()
+        kept = await bench.context.register.read(
+            RegisterQuery(actions=frozenset({AccessAction.COPY_DELETED}))
+        )
+        assert [entry.entry.subject for entry in kept] == [package.name]
+
+    play(scene)
+
+
+def test_overdue_copies_are_said_in_the_line_under_the_wall(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        badges = bench.window.badges
+        assert not badges.copies.isVisible()
+        badges.set_due(2, overdue=1)
+        assert badges.copies.text() == "副本到期 1 份"
+        click(badges.copies)
+        assert hub(bench).window.tabs.currentIndex() == Tab.COPIES
 
     play(scene)

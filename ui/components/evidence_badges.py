@@ -9,23 +9,28 @@ from ui.theme import COLOURS
 
 
 class EvidenceBadges(QWidget):
-    """Two links, each hidden while there is nothing to say."""
+    """Three links, each hidden while there is nothing to say."""
 
     exports_clicked = Signal()
     pending_clicked = Signal()
+    copies_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._exports: tuple[int, int, int] = (0, 0, 0)
         self._waiting = 0
+        self._due: tuple[int, int] = (0, 0)
         self.exports = self._button(Icon.EXPORT)
         self.pending = self._button(Icon.STAMP)
+        self.copies = self._button(Icon.TRASH)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.copies)
         row.addWidget(self.pending)
         row.addWidget(self.exports)
         self.exports.clicked.connect(self.exports_clicked)
         self.pending.clicked.connect(self.pending_clicked)
+        self.copies.clicked.connect(self.copies_clicked)
         self._retranslate()
 
     def set_exports(self, active: int, percent: int, unseen: int) -> None:
@@ -38,6 +43,12 @@ class EvidenceBadges(QWidget):
         """Show how many requests this account has to decide on."""
         if number != self._waiting:
             self._waiting = number
+            self._retranslate()
+
+    def set_due(self, due: int, *, overdue: int) -> None:
+        """Show how many copies have to be deleted soon, and how many already should be gone."""
+        if (due, overdue) != self._due:
+            self._due = (due, overdue)
             self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -56,6 +67,13 @@ class EvidenceBadges(QWidget):
         self.exports.setVisible(bool(active or unseen))
         self.pending.setText(translate("EvidenceBadges", "待审批 {n} 条").format(n=self._waiting))
         self.pending.setVisible(self._waiting > 0)
+        due, overdue = self._due
+        if overdue:
+            text = translate("EvidenceBadges", "副本到期 {n} 份").format(n=overdue)
+        else:
+            text = translate("EvidenceBadges", "副本即将到期 {n} 份").format(n=due)
+        self.copies.setText(text)
+        self.copies.setVisible(due > 0)
 
     def _button(self, drawn: Icon) -> QPushButton:
         button = QPushButton(self)

@@ -23,6 +23,7 @@ class EvidenceCommands:
             "evidence.request": hub.requests.request,
             "evidence.exports": hub.open_exports,
             "evidence.verify": hub.verify,
+            "evidence.copies": hub.open_copies,
             "evidence.leave": hub.requests.leave_entry,
             "evidence.export": hub.export_span,
             "evidence.request_span": hub.request_span,

@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.contexts import AppContext, SessionContext
+from desktop.domain.account import Right
 from desktop.domain.alarm import Alarm
 from desktop.domain.bookmark import Bookmark
 from desktop.domain.retrieval import RequestedFootage, Retrieval, RetrievalNumber
+from desktop.services.copies import CopyState, LocalCopy
 from desktop.services.search import SearchService
 from ui.components.entry_bar import EntryBar
 from ui.components.evidence_badges import EvidenceBadges
@@ -53,6 +55,7 @@ class EvidenceHub(QObject):
             account=context.session.account,
             register=context.retrievals,
             exports=context.exports,
+            copies=context.copies,
             recordings=context.recordings,
             directory=context.directory,
             search=SearchService(context.session.directory, context.tree, app.clock),
@@ -70,10 +73,12 @@ class EvidenceHub(QObject):
     def start(self) -> None:
         """Follow the register from now on."""
         self.requests.start()
+        self._tell_due(self.services.copies.waiting)
         self.exports.seen()
 
     def close(self) -> None:
         """Let go of everything."""
+        self._unsubscribe()
         self.requests.close()
         self.exports.close()
         self.printing.close()
@@ -112,6 +117,10 @@ class EvidenceHub(QObject):
         """Order what playback shows between the marks."""
         self.exports.order(self.in_view())
 
+    def open_copies(self) -> None:
+        """Show the copies on this machine."""
+        self.window.open_tab(Tab.COPIES)
+
     def leave(self, go: Callable[[], object]) -> None:
         """Do what ends the sign-in or the program; ask first where exports run."""
         if self.exports.running():
@@ -142,6 +151,8 @@ class EvidenceHub(QObject):
         extras = parts.playback.extras
         extras.bookmarks.footage_requested.connect(self._take_bookmark)
         extras.alarms.footage_requested.connect(self._take_alarm)
+        self._unsubscribe = self.services.copies.due.connect(self._tell_due)
+        parts.badges.copies_clicked.connect(self.open_copies)
         parts.badges.exports_clicked.connect(self.open_exports)
         parts.badges.pending_clicked.connect(self.open_register)
 
@@ -152,6 +163,16 @@ class EvidenceHub(QObject):
         if alarm.camera_id is not None:
             span = around_alarm(alarm, self.services.app.clock.now_ms())
             self.exports.take(alarm.camera_id, span, at_once=at_once)
+
+    def _tell_due(self, due: Sequence[LocalCopy]) -> None:
+        """Remind of copies that have to go; the line under the wall keeps saying so."""
+        if not self.services.account.may(Right.EXPORT):
+            return
+        overdue = sum(copy.state is CopyState.OVERDUE for copy in due)
+        self._parts.badges.set_due(len(due), overdue=overdue)
+        if overdue:
+            text = translate("Evidence", "有 {n} 份本机副本已到期，应删除")
+            self._tell(text.format(n=overdue), self.open_copies)
 
     def _sees_queue(self) -> bool:
         return self.window.isVisible() and self.window.tabs.currentIndex() == Tab.EXPORTS

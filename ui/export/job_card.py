@@ -151,7 +151,8 @@ class JobCard(QFrame):
     def _figures(self) -> str:
         job = self.job
         if job.state is ExportState.DONE and job.package is not None:
-            return str(job.package)
+            zipped = "" if job.zip_file is None else f"\n{job.zip_file}"
+            return f"{job.package}{zipped}"
         return "" if job.state in {ExportState.FAILED, ExportState.CANCELLED} else figures_text(job)
 
     def _show_trouble(self) -> None:

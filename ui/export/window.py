@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.domain.account import Right
+from ui.export.copies_page import CopiesPage
 from ui.export.queue_page import QueuePage
 from ui.i18n import translate
 from ui.icons import Icon, app_icon, icon
@@ -19,6 +20,7 @@ class Tab(IntEnum):
 
     REGISTER = 0
     EXPORTS = 1
+    COPIES = 2
 
 
 class EvidenceWindow(QWidget):
@@ -33,10 +35,13 @@ class EvidenceWindow(QWidget):
         self.setWindowIcon(app_icon())
         self.register = RegisterPage(services.register, services.account, services.app.clock.now_ms, self)
         self.queue = QueuePage(services.exports, self)
+        self.copies = CopiesPage(services.copies, self)
         self.tabs = QTabWidget(self)
         self.tabs.addTab(self.register, icon(Icon.REGISTER), "")
         self.tabs.addTab(self.queue, icon(Icon.EXPORT), "")
-        self.tabs.setTabVisible(Tab.EXPORTS, services.account.may(Right.EXPORT))
+        self.tabs.addTab(self.copies, icon(Icon.FOLDER), "")
+        for tab in (Tab.EXPORTS, Tab.COPIES):
+            self.tabs.setTabVisible(tab, services.account.may(Right.EXPORT))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
@@ -50,13 +55,15 @@ class EvidenceWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
-        if tab is Tab.REGISTER:
-            self.register.table.setFocus()
+        tables = {Tab.REGISTER: self.register.table, Tab.COPIES: self.copies.table}
+        if tab in tables:
+            tables[tab].setFocus()
 
     def close_pages(self) -> None:
         """End with the sign-in."""
         self.register.close_page()
         self.queue.close_page()
+        self.copies.close_page()
         self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -76,3 +83,4 @@ class EvidenceWindow(QWidget):
         self.setWindowTitle(translate("EvidenceWindow", "调取与导出"))
         self.tabs.setTabText(Tab.REGISTER, translate("EvidenceWindow", "调取登记"))
         self.tabs.setTabText(Tab.EXPORTS, translate("EvidenceWindow", "导出任务"))
+        self.tabs.setTabText(Tab.COPIES, translate("EvidenceWindow", "本机副本"))

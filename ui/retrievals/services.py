@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from desktop.audit.register import AccessRegister
 from desktop.contexts import AppContext
 from desktop.domain.account import Account
+from desktop.services.copies import LocalCopies
 from desktop.services.directory import DirectoryService
 from desktop.services.exports.service import ExportService
 from desktop.services.recordings import RecordingService
@@ -20,6 +21,7 @@ class EvidenceServices:
     account: Account
     register: RetrievalService
     exports: ExportService
+    copies: LocalCopies
     recordings: RecordingService
     directory: DirectoryService
     search: SearchService
