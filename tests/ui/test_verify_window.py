@@ -80,7 +80,8 @@ def test_untouched_package_of_this_register(qtbot: QtBot, window: VerifyWindow, 
 def test_touched_package_names_what_is_wrong_first(qtbot: QtBot, window: VerifyWindow, package: Path) -> None:
     flip(package / NAMES[1], 77)
     judged(qtbot, window, package)
-    assert window.view.headline.text() == f"第 2 个文件已被改动：{NAMES[1]}"
+    assert window.view.headline.text() == "第 2 个文件已被改动"
+    assert window.view.found.text() == NAMES[1]
     assert cells(window.view.model)[0] == ("2", "已改动", NAMES[1])
     flip(package / NAMES[1], 77)
     with qtbot.waitSignal(window.judged, timeout=JUDGED_MS):
@@ -102,7 +103,7 @@ def test_fingerprint_of_the_form_is_compared(qtbot: QtBot, window: VerifyWindow,
     assert untouched(window)
     field.line.setText(OTHER_ED25519.card.fingerprint)
     QTest.keyClick(field.line, Qt.Key.Key_Return)
-    assert window.view.headline.text() == "签名不是本登记所记的密钥：本包可能由他人重新签名"
+    assert window.view.headline.text() == "签名不是本登记所记的密钥"
     assert not untouched(window)
     field.line.setText(ED25519.card.fingerprint)
     QTest.keyClick(field.line, Qt.Key.Key_Return)

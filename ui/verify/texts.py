@@ -8,6 +8,8 @@ from ui.icons import Icon
 from ui.theme import COLOURS
 from ui.wall.caption import plain
 
+_COLON = "\uff1a"
+_PLAIN_COLON = ": "
 FINDINGS: Final = {
     FindingCode.CHANGED: mark("Verdict", "第 {number} 个文件已被改动：{file}"),
     FindingCode.MISSING: mark("Verdict", "缺少第 {number} 个文件：{file}"),
@@ -64,8 +66,24 @@ def headline(verdict: Verdict) -> str:
     if verdict.untouched:
         return translate("Verdict", "文件自导出后未被改动")
     if len(verdict.findings) == 1:
-        return finding_text(verdict.findings[0])
+        return _parted(finding_text(verdict.findings[0]))[0]
     return translate("Verdict", "本证据包与导出时不一致：发现 {n} 处").format(n=len(verdict.findings))
+
+
+def details(verdict: Verdict, most: int) -> list[str]:
+    """Return what the headline leaves out: the file of a single finding, or each of several."""
+    if len(verdict.findings) == 1:
+        rest = _parted(finding_text(verdict.findings[0]))[1]
+        return [rest] if rest else []
+    lines = [finding_text(finding) for finding in verdict.findings[:most]]
+    left = len(verdict.findings) - len(lines)
+    return [*lines, translate("Verdict", "……另有 {n} 处").format(n=left)] if left else lines
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return what stands before the first colon, Chinese or not, and what stands after it."""
+    head, _, rest = text.replace(_COLON, _PLAIN_COLON, 1).partition(_PLAIN_COLON)
+    return head, rest
 
 
 def finding_text(finding: Finding) -> str:

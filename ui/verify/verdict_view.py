@@ -21,7 +21,7 @@ from ui.icons import Icon, pixmap
 from ui.theme import COLOURS, MONO_FAMILIES, SIZES
 from ui.verify.files_model import VerifiedFilesModel
 from ui.verify.fingerprint_field import FingerprintField
-from ui.verify.texts import MATCH_LOOKS, finding_text, headline, match_text
+from ui.verify.texts import MATCH_LOOKS, details, headline, match_text
 from ui.wall.caption import plain
 from ui.widgets.notice import plain_label
 
@@ -44,7 +44,7 @@ class VerdictView(QWidget):
         self.headline = plain_label(self)
         self.headline.setObjectName("title")
         self._sign = QLabel(self)
-        self._found = plain_label(self)
+        self.found = plain_label(self)
         self._band = QFrame(self)
         self._band.setObjectName("notice")
         self.facts = {name: _fact(self) for name in ("number", "package", "fingerprint", "algorithm")}
@@ -89,9 +89,9 @@ class VerdictView(QWidget):
         self._sign.setPixmap(pixmap(drawn, _BIG_ICON, tint, self.devicePixelRatioF()))
         self.headline.setText(headline(verdict))
         self.headline.setStyleSheet(f"color: {tint};")
-        self._found.setText(_findings(verdict))
-        self._found.setVisible(bool(self._found.text()))
-        self._band.setAccessibleName(f"{self.headline.text()}\n{self._found.text()}".strip())
+        self.found.setText("\n".join(details(verdict, MOST_FINDINGS)))
+        self.found.setVisible(bool(self.found.text()))
+        self._band.setAccessibleName(f"{self.headline.text()}\n{self.found.text()}".strip())
         self.facts["number"].setText(plain(verdict.retrieval))
         self.facts["package"].setText(plain(verdict.package))
         self.facts["fingerprint"].setText(shown(verdict.fingerprint))
@@ -108,7 +108,7 @@ class VerdictView(QWidget):
         words = QVBoxLayout()
         words.setSpacing(SIZES.gap_small)
         words.addWidget(self.headline)
-        words.addWidget(self._found)
+        words.addWidget(self.found)
         band = QHBoxLayout(self._band)
         band.setContentsMargins(20, 16, 20, 16)
         band.setSpacing(SIZES.gap_large)
@@ -151,17 +151,6 @@ class VerdictView(QWidget):
         header.setSectionResizeMode(_STATE_COLUMN, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(_STATE_COLUMN, _STATE_WIDTH)
         header.setSectionResizeMode(_NAME_COLUMN, QHeaderView.ResizeMode.Stretch)
-
-
-def _findings(verdict: Verdict) -> str:
-    """Return what was found as lines; nothing where the headline says it already."""
-    if len(verdict.findings) < 2:
-        return ""
-    lines = [finding_text(finding) for finding in verdict.findings[:MOST_FINDINGS]]
-    left = len(verdict.findings) - len(lines)
-    if left:
-        lines.append(translate("VerdictView", "……另有 {n} 处").format(n=left))
-    return "\n".join(lines)
 
 
 def _fact(parent: QWidget) -> QLabel:

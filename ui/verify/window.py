@@ -77,7 +77,7 @@ class VerifyWindow(QWidget):
         self._retranslate()
         self._turn_to(Page.EMPTY)
         self.resize(900, 700)
-        self.setMinimumSize(640, 480)
+        self.setMinimumSize(760, 600)
 
     @property
     def page(self) -> Page:
