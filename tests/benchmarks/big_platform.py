@@ -106,8 +106,7 @@ def main() -> int:
     proxy = Proxy(values.upstream, files.url)
     threading.Thread(target=files.serve_forever, daemon=True).start()
     print(json.dumps({"url": proxy.url, "file_url": files.url}), flush=True)
-    threading.Thread(target=proxy.serve_forever, daemon=True).start()
-    sys.stdin.read()
+    proxy.serve_forever()
     return 0
 
 
