@@ -1443,7 +1443,7 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
         <message>
             <source>证件号码</source>
-            <translation>Document number</translation>
+            <translation>Number</translation>
         </message>
         <message>
             <source>证件类型</source>
@@ -3897,7 +3897,7 @@ Right-click a camera and choose "Add to favourites".</translation>
         </message>
         <message>
             <source>这类申请须有 {limit} 人到场并出示证件</source>
-            <translation>Such requests need {limit} persons with documents</translation>
+            <translation>Persons with documents that must be present: {limit}</translation>
         </message>
         <message>
             <source>重复了</source>
@@ -3951,7 +3951,7 @@ Right-click a camera and choose "Add to favourites".</translation>
         </message>
         <message>
             <source>居民身份证</source>
-            <translation>Identity card</translation>
+            <translation>ID card</translation>
         </message>
         <message>
             <source>工作证</source>

@@ -37,7 +37,7 @@ from ui.retrievals.footage_box import FootageBox
 from ui.retrievals.services import EvidenceServices
 from ui.theme import SIZES
 from ui.wall.caption import plain
-from ui.widgets.field import Field
+from ui.widgets.field import Field, at_the_top
 from ui.widgets.folder_field import FolderField
 from ui.widgets.notice import Notice, Tone, plain_label
 from ui.widgets.password_field import PasswordField
@@ -305,7 +305,9 @@ class OrderDialog(QDialog):
         for button in (self.make_entry, self.start, self.cancel):
             button.setAutoDefault(False)
         area = QScrollArea(self)
-        area.setWidget(_named(self.items, translate("OrderDialog", "摄像机和时段（北京时间）"), self))
+        area.setWidget(
+            at_the_top(_named(self.items, translate("OrderDialog", "摄像机和时段（北京时间）"), self))
+        )
         area.setWidgetResizable(True)
         self._passwords = QWidget(self)
         passwords = QHBoxLayout(self._passwords)

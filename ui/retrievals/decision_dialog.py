@@ -34,7 +34,7 @@ from ui.i18n import translate
 from ui.retrievals.detail_html import detail_html
 from ui.retrievals.granted_rows import GrantedRows
 from ui.theme import SIZES
-from ui.widgets.field import Field
+from ui.widgets.field import Field, at_the_top
 from ui.widgets.notice import Notice, Tone, plain_label
 from ui.widgets.password_field import PasswordField
 
@@ -181,7 +181,7 @@ class DecisionDialog(QDialog):
         granted = Field(self.granted, self)
         granted.set_name(translate("DecisionDialog", "批准哪些（可去掉，可缩短）"))
         area = QScrollArea(self)
-        area.setWidget(granted)
+        area.setWidget(at_the_top(granted))
         area.setWidgetResizable(True)
         right.addWidget(area, 1)
         opinion = Field(self.opinion, self)

@@ -141,7 +141,7 @@ class FormFields(QWidget):
         ):
             line.setText(text)
         self.persons.set_persons(request.persons)
-        self.persons.at_least(self._parts.rules().persons(request.requester_class))
+        self.persons.need(self._parts.rules().persons(request.requester_class))
         self.footage.set_footage(request.footage, request.household_consents)
         self.resident.set_route(request.resident)
         self.note.setPlainText(request.note)
@@ -207,7 +207,7 @@ class FormFields(QWidget):
     def _requester_changed(self) -> None:
         requester = RequesterClass(self.requester.currentData())
         self.persons.set_document(usual_document(requester))
-        self.persons.at_least(self._parts.rules().persons(requester))
+        self.persons.need(self._parts.rules().persons(requester))
 
 
 def _text(line: QLineEdit) -> str:

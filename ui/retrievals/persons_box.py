@@ -43,7 +43,8 @@ class PersonRow:
         )
         self.phone = QLineEdit(box)
         self.phone.setMaxLength(30)
-        self.phone.setMinimumWidth(124)
+        self.phone.setMinimumWidth(118)
+        self.name.setMinimumWidth(84)
         self.remove = QToolButton(box)
         self.remove.setIcon(icon(Icon.CLOSE))
         for line in (self.name, self.number, self.phone):
@@ -106,7 +107,7 @@ class PersonsBox(QWidget):
         self.add.clicked.connect(self._add_one)
         self._grid = QGridLayout()
         self._grid.setSpacing(SIZES.gap_small)
-        for column, stretch in enumerate((2, 0, 4, 4, 0)):
+        for column, stretch in enumerate((3, 0, 4, 3, 0)):
             self._grid.setColumnStretch(column, stretch)
         foot = QHBoxLayout()
         foot.addWidget(self.add)
@@ -121,8 +122,7 @@ class PersonsBox(QWidget):
 
     def persons(self) -> tuple[Person, ...]:
         """Return those of whom anything is typed."""
-        every = (row.person() for row in self.rows)
-        return tuple(p for p in every if p.name or p.document_number or p.phone)
+        return tuple(person for person in (row.person() for row in self.rows) if not _empty(person))
 
     def set_persons(self, persons: Sequence[Person]) -> None:
         """Show these persons, and an empty row where there is none."""
@@ -141,10 +141,12 @@ class PersonsBox(QWidget):
             if not row.number.text():
                 row.document.setCurrentIndex(row.document.findData(kind))
 
-    def at_least(self, number: int) -> None:
-        """Show as many rows as persons are needed."""
+    def need(self, number: int) -> None:
+        """Show as many rows as persons are needed, and no empty ones beyond."""
         while len(self.rows) < number:
             self.append()
+        while len(self.rows) > max(1, number) and _empty(self.rows[-1].person()):
+            self._drop(self.rows[-1])
 
     def append(self) -> PersonRow:
         """Add an empty row."""
@@ -199,3 +201,7 @@ class PersonsBox(QWidget):
 
     def _retranslate(self) -> None:
         self.add.setText(translate("PersonsBox", "加一人"))
+
+
+def _empty(person: Person) -> bool:
+    return not (person.name or person.document_number or person.phone)

@@ -242,7 +242,7 @@ class RegisterPage(QWidget):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in range(self.model.columnCount()):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((88, 104, 52, 134, 150)):
+        for column, width in enumerate((104, 104, 58, 126, 138)):
             head.resizeSection(column, width)
         head.setStretchLastSection(True)
         self._lists.addWidget(table)

@@ -47,3 +47,13 @@ class Field(QWidget):
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         self.editor.setAccessibleDescription(problem)
+
+
+def at_the_top(part: QWidget) -> QWidget:
+    """Return a widget in which another keeps its own height, for areas that may be higher."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(part)
+    column.addStretch(1)
+    return page
