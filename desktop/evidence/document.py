@@ -23,6 +23,7 @@ _STYLE = (
     "p.note{font-size:9.5pt}@media screen{body{max-width:190mm;margin:12mm auto;padding:0 6mm}}"
 )
 _GROUP = 8
+_GROUPS = 4
 
 
 def document(package: PackageFacts, card: KeyCard) -> str:
@@ -57,8 +58,9 @@ def _text(value: str) -> str:
 
 
 def _code(value: str) -> str:
-    groups = (value[at : at + _GROUP] for at in range(0, len(value), _GROUP))
-    return f"<code>{_text(' '.join(groups))}</code>"
+    groups = [value[at : at + _GROUP] for at in range(0, len(value), _GROUP)]
+    lines = (" ".join(groups[at : at + _GROUPS]) for at in range(0, len(groups), _GROUPS))
+    return f"<code>{'<br>'.join(_text(line) for line in lines)}</code>"
 
 
 def _table(rows: Iterable[Row], *, wide: bool = False) -> str:
@@ -124,7 +126,7 @@ def _source(number: int, source: SourceFacts) -> Sequence[Row]:
     place = source.address
     if source.longitude is not None and source.latitude is not None:
         place += f"（经度 {source.longitude:.6f}，纬度 {source.latitude:.6f}）"
-    locked = {None: words.UNKNOWN, True: "已锁定", False: "未锁定"}[source.original_locked]
+    locked = {None: "是否锁定未知", True: "已锁定", False: "未锁定"}[source.original_locked]
     offset = source.platform_clock_offset_ms
     told = words.UNKNOWN if offset is None else f"{words.offset(offset)}（平台所报，未经校对）"
     return (
@@ -150,7 +152,7 @@ def _spans(parts: Sequence[TimeRange]) -> str:
 def _gaps(gaps: Sequence[Gap]) -> str:
     told = []
     for gap in gaps:
-        detail = _text(f"（{gap.detail}）") if gap.detail else ""
+        detail = _text(f"（{words.error(gap.detail)}）") if gap.detail else ""
         told.append(f"{words.span(gap.range)}：{words.GAP_CAUSES[gap.cause]}{detail}")
     return "<br>".join(told) or "无"
 
@@ -160,12 +162,17 @@ def _file(number: int, file: PackagedFile) -> Sequence[Row]:
     picture = f"{facts.codec}，{facts.width}×{facts.height}，{facts.fps:.3f} 帧/秒，{facts.bit_rate} 比特/秒"
     sound = "有" if facts.audio else "无"
     found = f"{words.duration(facts.duration_ms)}，关键帧 {facts.key_frames} 个，音轨{sound}"
-    errors = "，".join(f"{code} {count} 次" for code, count in sorted(facts.errors.items())) or "无"
+    errors = (
+        "，".join(f"{words.error(code)} {count} 次" for code, count in sorted(facts.errors.items())) or "无"
+    )
     storage = words.STORAGES[file.storage] if file.storage else words.UNKNOWN
     return (
         (f"文件 {number}", f"<b>{_text(facts.file_name)}</b>"),
         ("类别", _text(words.FILE_KINDS[file.kind] + (f"，制自 {file.made_from}" if file.made_from else ""))),
-        ("来源、录像位置", _text(f"来源 {file.source + 1}，{storage}，{file.stream} 码流")),
+        (
+            "来源、录像位置",
+            _text(f"来源 {file.source + 1}，{storage}，{stream}"),
+        ),
         ("格式", _text(f"{facts.container}，{picture}")),
         ("时长", _text(found)),
         ("首末画面时间", f"{words.instant(facts.first_ms)}<br>{words.instant(facts.last_ms)}"),
@@ -175,7 +182,7 @@ def _file(number: int, file: PackagedFile) -> Sequence[Row]:
             "制作过程",
             _text(f"{words.METHODS[facts.method]}；重试 {facts.retries} 次；错误：{errors or '无'}"),
         ),
-        ("转码、裁剪、水印、打码", _text(_treatment(file.treatment))),
+        ("处理情况", _text(_treatment(file.treatment))),
         ("字节数", f"{facts.bytes:,}"),
         ("SHA-256", _code(facts.sha256)),
         ("SM3", _code(facts.sm3)),
