@@ -26,7 +26,7 @@ class RegisterWitness:
             broken = [Finding(FindingCode.REGISTER_BROKEN, detail=self._path.name)]
             return RegisterMatch.NOT_ASKED, broken if self._must_know else []
         try:
-            query = RegisterQuery(actions=frozenset({AccessAction.EXPORT_FINISHED}))
+            query = RegisterQuery(actions=frozenset({AccessAction.EXPORT_FINISHED, AccessAction.SNAPSHOT}))
             bodies = [kept.entry.body for kept in Chain(self._path).read(query)]
         except AppError:
             return RegisterMatch.DIFFERS, [Finding(FindingCode.REGISTER_BROKEN, detail=self._path.name)]

@@ -19,6 +19,7 @@ FILE_KINDS: Mapping[FileKind, str] = {
 METHODS: Mapping[FetchMethod, str] = {
     FetchMethod.FILE: "平台下载（平台原文件，按字节取回）",
     FetchMethod.STREAM: "码流转存（回放码流原样封装，未重新编码）",
+    FetchMethod.STILL: "截图（主码流解码的一帧，未缩放，无损存为 PNG）",
 }
 STORAGES: Mapping[RecordStorage, str] = {
     RecordStorage.PLATFORM: "平台中心存储",
