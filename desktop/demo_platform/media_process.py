@@ -19,9 +19,10 @@ _REVIVE_AFTER_MOST_S = 30.0
 class MediaProcess:
     """Starts, watches and stops the media node; on the platform's loop. It keeps its ports."""
 
-    def __init__(self, data: Path, host: str, *, rtsp: bool) -> None:
+    def __init__(self, data: Path, host: str, footage_cache: int, *, rtsp: bool) -> None:
         self._data = data
         self._host = host
+        self._footage_cache = footage_cache
         self._rtsp = rtsp
         self._process: asyncio.subprocess.Process | None = None
         self._watch: asyncio.Task[None] | None = None
@@ -86,6 +87,7 @@ class MediaProcess:
             "-m",
             _MODULE,
             *("--data", str(self._data), "--host", self._host),
+            *("--footage-cache", str(self._footage_cache)),
             *self._port_arguments(),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

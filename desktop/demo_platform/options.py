@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT_SEED = 995
+DEFAULT_FOOTAGE_CACHE = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Options:
     refresh_seconds: int
     ticket_seconds: int
     playback_ticket_seconds: int
+    footage_cache: int
 
 
 def parse(arguments: list[str]) -> Options:
@@ -70,6 +72,12 @@ def parse(arguments: list[str]) -> Options:
         type=_integer(1, 3600),
         default=900,
         help="life of a URL for playback or stills",
+    )
+    parser.add_argument(
+        "--footage-cache",
+        type=_integer(16, 16_384),
+        default=DEFAULT_FOOTAGE_CACHE,
+        help="MB of encoded footage kept in memory (an hour of a main stream: about 120)",
     )
     options = Options(**vars(parser.parse_args(arguments)))
     if (options.tls_cert is None) != (options.tls_key is None):

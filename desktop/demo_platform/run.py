@@ -13,7 +13,7 @@ from desktop.demo_platform.storage.database import FILE_NAME, Database
 async def serve(options: Options) -> None:
     """Serve until asked to stop; StartError when something is in the way."""
     making = DatabaseMaking(options.data / FILE_NAME, Recipe(options.seed, options.scale))
-    media = MediaProcess(options.data, options.host, rtsp=options.rtsp)
+    media = MediaProcess(options.data, options.host, options.footage_cache, rtsp=options.rtsp)
     try:
         media.begin()
         await asyncio.sleep(0)  # both are processes on their way; meanwhile the web framework loads here

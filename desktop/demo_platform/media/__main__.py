@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, required=True, help="folder with the platform's database")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--footage-cache", type=int, default=96, help="MB of encoded footage kept in memory")
     rtsp = parser.add_mutually_exclusive_group()
     rtsp.add_argument("--rtsp-port", type=int, default=0)
     rtsp.add_argument("--no-rtsp", action="store_true")
@@ -51,7 +52,7 @@ async def _run(options: argparse.Namespace) -> int:
         loop.add_signal_handler(number, stop.set)
     catalog = Catalog(options.data / DATABASE_NAME)
     key = secrets.token_hex(16)
-    server = MediaServer(catalog, gateway_key=key)
+    server = MediaServer(catalog, gateway_key=key, footage_bytes=options.footage_cache << 20)
     gateway: RtspGateway | None = None
     try:
         port = await server.start(options.host, options.port)

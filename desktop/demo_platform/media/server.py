@@ -56,7 +56,7 @@ class _Desk:
 class MediaServer:
     """Serves live streams and recordings. Event-loop thread only."""
 
-    def __init__(self, catalog: Catalog, gateway_key: str) -> None:
+    def __init__(self, catalog: Catalog, gateway_key: str, footage_bytes: int) -> None:
         self._catalog = catalog
         self._gateway_key = gateway_key
         self._secret = catalog.secret()
@@ -66,7 +66,7 @@ class MediaServer:
         self._readers: dict[Connection, _Desk] = {}
         loop = asyncio.get_running_loop()
         self._studio = Studio(loop)
-        self._archive = ArchiveDesk(catalog, self._studio.workshop, loop)
+        self._archive = ArchiveDesk(catalog, self._studio.workshop, loop, footage_bytes)
         self._server: asyncio.Server | None = None
         self._poller: asyncio.TimerHandle | None = None
 

@@ -34,9 +34,11 @@ _HANDOVER_STEP_S = 0.02
 class ArchiveDesk:
     """Serves everything below /archive/. Event-loop thread only."""
 
-    def __init__(self, catalog: Catalog, workshop: Workshop, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, catalog: Catalog, workshop: Workshop, loop: asyncio.AbstractEventLoop, footage_bytes: int
+    ) -> None:
         sceneries = SceneryStore()
-        self.book = GopBook(workshop, sceneries, loop)
+        self.book = GopBook(workshop, sceneries, loop, footage_bytes)
         self._devices = DeviceDesk(catalog)
         self._files = FileDesk(catalog, Mp4Press(self.book))
         self._stills = StillDesk(sceneries, workshop.easels, loop)

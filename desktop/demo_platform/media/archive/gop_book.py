@@ -16,7 +16,6 @@ from desktop.demo_platform.media.painter import phases_of
 from desktop.demo_platform.media.profiles import Profile
 from desktop.demo_platform.media.recorder import Workshop
 
-_KEPT_BYTES = 96 << 20
 _OVERHEAD = 4096
 """What a group takes besides its pictures, generously."""
 _GIVES_WAY, _GIVES_WAY_S = 100, 0.05
@@ -31,7 +30,7 @@ class GopBook:
         workshop: Workshop,
         sceneries: SceneryStore,
         loop: asyncio.AbstractEventLoop,
-        kept_bytes: int = _KEPT_BYTES,
+        kept_bytes: int,
     ) -> None:
         self._workshop, self._sceneries, self._loop = workshop, sceneries, loop
         self._openings = Openings(workshop, sceneries)
