@@ -22,9 +22,9 @@ from desktop.domain.time_range import TimeRange
 from ui.i18n import mark, translate
 from ui.icons import Icon, icon
 from ui.playback.time_text import length_text
+from ui.retrievals.moment_field import MomentField
 from ui.theme import COLOURS, SIZES
 from ui.wall.caption import plain
-from ui.widgets.moment_field import MomentField
 from ui.widgets.notice import plain_label, shortened
 
 _WAYS: Final = (

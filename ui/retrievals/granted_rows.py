@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 from desktop.domain.retrieval import RequestedFootage
 from desktop.domain.time_range import TimeRange
 from ui.i18n import translate
+from ui.retrievals.moment_field import MomentField
 from ui.theme import SIZES
 from ui.wall.caption import plain
-from ui.widgets.moment_field import MomentField
 from ui.widgets.notice import plain_label, shortened
 
 

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from desktop.domain.retrieval import ResidentRoute
 from ui.i18n import translate
+from ui.retrievals.moment_field import MomentField
 from ui.retrievals.persons_box import Completions
 from ui.theme import SIZES
 from ui.widgets.completing_line import CompletingLine
 from ui.widgets.field import Field
-from ui.widgets.moment_field import MomentField
 
 
 class ResidentBox(QWidget):
