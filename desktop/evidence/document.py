@@ -162,9 +162,9 @@ def _file(number: int, file: PackagedFile) -> Sequence[Row]:
     picture = f"{facts.codec}，{facts.width}×{facts.height}，{facts.fps:.3f} 帧/秒，{facts.bit_rate} 比特/秒"
     sound = "有" if facts.audio else "无"
     found = f"{words.duration(facts.duration_ms)}，关键帧 {facts.key_frames} 个，音轨{sound}"
-    errors = (
-        "，".join(f"{words.error(code)} {count} 次" for code, count in sorted(facts.errors.items())) or "无"
-    )
+    counted = (f"{words.error(code)} {count} 次" for code, count in sorted(facts.errors.items()))
+    errors = "，".join(counted) or "无"
+    stream = words.STREAMS.get(file.stream, file.stream)
     storage = words.STORAGES[file.storage] if file.storage else words.UNKNOWN
     return (
         (f"文件 {number}", f"<b>{_text(facts.file_name)}</b>"),
