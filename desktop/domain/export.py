@@ -36,6 +36,8 @@ class FetchMethod(StrEnum):
     """平台下载: the platform's own file, by byte ranges."""
     STREAM = "stream"
     """码流转存: the playback stream, re-wrapped without touching the coded pictures."""
+    STILL = "still"
+    """截图: one decoded picture, kept without loss; never a piece of an export."""
 
 
 class GapCause(StrEnum):

@@ -4,6 +4,7 @@ import platform as machine
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktop import VERSION, log
 from desktop.audit.register import AccessRegister
@@ -60,11 +61,13 @@ class Maker:
 
     async def make(self, record: JobRecord, retrieval: Retrieval) -> ManifestSummary:
         """Complete the folder in work; raises what the keyring, the disk and the register give."""
+        return await self.seal(await self._facts(record, retrieval), partial_of(record.folder))
+
+    async def seal(self, facts: PackageFacts, folder: Path) -> ManifestSummary:
+        """Write manifest, signature and sums beside the files; raises what keyring and disk give."""
         algorithm = SignatureAlgorithm(self.settings.get(declared.SIGNATURE_ALGORITHM))
         keys = SigningKeys(await self.keys())
         signer = await self.secrets.run(lambda _: keys.signer(algorithm), deadline_s=KEY_S)
-        facts = await self._facts(record, retrieval)
-        folder = partial_of(record.folder)
         try:
             return await build(facts, folder, signer, lane=self.bulk, printer=self.printer)
         except AppError as error:
@@ -84,7 +87,7 @@ class Maker:
             checked_by=None if retrieval.decision is None else retrieval.decision.by,
             made_at_ms=self.clock.now_ms(),
             started_at_ms=record.started_at_ms or record.order.ordered_at_ms,
-            environment=self._environment(),
+            environment=self.environment(),
             sources=tuple(self._source(record, index) for index in range(len(record.order.items))),
             files=_files(record),
             previous_record_hash=await self.register.last_hash(),
@@ -98,7 +101,8 @@ class Maker:
         wanted = retrieval.request.copy_expires_at_ms
         return latest if wanted is None else min(wanted, latest)
 
-    def _environment(self) -> MakingEnvironment:
+    def environment(self) -> MakingEnvironment:
+        """Return software and hardware as they are now."""
         return MakingEnvironment(
             software=SOFTWARE,
             version=VERSION,
