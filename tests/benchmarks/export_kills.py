@@ -125,13 +125,18 @@ class Exports:
         return {path.stem for path in self.profile.glob("accounts/*/exports/*.json")}
 
     def unfinished(self) -> list[str]:
-        """Return the jobs that are not done."""
+        """Return the jobs that are not done, and why."""
         jobs = []
         for path in self.profile.glob("accounts/*/exports/*.json"):
             with suppress(ValueError, FileNotFoundError):
-                if json.loads(path.read_bytes())["state"] != "done":
-                    jobs.append(path.stem)
+                record = json.loads(path.read_bytes())
+                if record["state"] != "done":
+                    jobs.append(f"{path.stem} {record['state']} {record['hold']}")
         return jobs
+
+    def log_tail(self) -> str:
+        """Return what the last process said."""
+        return (self._folder / "export.log").read_text(encoding="utf-8")[-1500:]
 
     def kill(self, process: "subprocess.Popen[bytes]", figures: Figures) -> None:
         """Kill the process, and see what it costs."""
@@ -186,7 +191,9 @@ def run(platform: DemoPlatform, folder: Path, kills: int, seconds: int, seed: in
                 break
         process.wait(GIVE_UP_S)
         if exports.unfinished():
-            figures.faults.append(f"not done: {exports.unfinished()} (exit {process.returncode})")
+            figures.faults.append(
+                f"not done: {exports.unfinished()} (exit {process.returncode})\n{exports.log_tail()}"
+            )
         print(f"{figures.kills} kills", file=sys.stderr, flush=True)
     exports.judge(figures)
     return figures

@@ -8,6 +8,7 @@ ratio of the throughputs, memory above the idle wall, and how late the UI thread
 import argparse
 import asyncio
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -110,7 +111,11 @@ def wall(url: str, profile: Path, metrics: Path) -> "subprocess.Popen[bytes]":
     """Start the wall."""
     command = [sys.executable, "-m", "desktop", "wall", "--platform", url, "--user", USER]
     command += ["--password-stdin", "--profile", str(profile), "--metrics", str(metrics)]
-    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    # A keyring would ask a person to unlock it.
+    environment = {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+    )
     assert process.stdin is not None
     process.stdin.write(f"{PASSWORD}\n".encode())
     process.stdin.close()
