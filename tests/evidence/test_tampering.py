@@ -223,8 +223,8 @@ CHANGES: dict[str, tuple[Change, Finding]] = {
     "folder added": (lambda folder: (folder / "更多").mkdir(), Finding(FindingCode.EXTRA, "更多")),
     "script removed": (remove(names.SCRIPT), Finding(FindingCode.MISSING, names.SCRIPT, 6)),
     "pdf removed": (remove(names.PRINTED), Finding(FindingCode.MISSING, names.PRINTED, 4)),
-    "sums removed": (remove(names.SHA256_SUMS), Finding(FindingCode.MISSING, names.SHA256_SUMS)),
-    "SM3 sums removed": (remove(names.SM3_SUMS), Finding(FindingCode.MISSING, names.SM3_SUMS)),
+    "sums removed": (remove(names.SHA256_SUMS), Finding(FindingCode.SUMS_MISSING, names.SHA256_SUMS)),
+    "SM3 sums removed": (remove(names.SM3_SUMS), Finding(FindingCode.SUMS_MISSING, names.SM3_SUMS)),
     "sums changed": (
         lambda folder: flip(folder / names.SHA256_SUMS, 3),
         Finding(FindingCode.SUMS_CHANGED, names.SHA256_SUMS),

@@ -24,6 +24,7 @@ from desktop.domain.retrieval import Operator, Retrieval
 from desktop.domain.spans import Spans
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
+from desktop.evidence.clock_source import clock_source
 from desktop.evidence.package import build
 from desktop.lanes import Lane
 from desktop.ports import Clock, DocumentPrinter, SecretStore
@@ -111,7 +112,7 @@ class Maker:
             workstation=socket.gethostname(),
             platform_name=self.platform.name,
             platform_version=f"{self.platform.vendor} {self.platform.contract}".strip(),
-            clock_source="",
+            clock_source=clock_source(),
         )
 
     def _source(self, record: JobRecord, index: int) -> SourceFacts:
