@@ -40,6 +40,21 @@ def playback_ticket(
     return decoder
 
 
+def download_ticket(
+    storage: RecordStorage, asked: Sequence[PlaybackProtocol]
+) -> Callable[[object], PlaybackTicket]:
+    """Return the decoder of POST /cameras/{id}/download: footage of another storage is not what was asked."""
+    decode = playback_ticket(StreamRole.MAIN, asked)
+
+    def decoder(value: object) -> PlaybackTicket:
+        ticket = decode(value)
+        if ticket.storage is not storage:
+            raise BadValueError("storage")
+        return ticket
+
+    return decoder
+
+
 def stills_ticket(value: object) -> StillsTicket:
     """Decode POST /cameras/{id}/stills."""
     fields = Fields(value)

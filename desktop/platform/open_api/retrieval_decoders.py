@@ -52,6 +52,18 @@ def retrieval(value: object) -> Retrieval:
     )
 
 
+def the_retrieval(number: RetrievalNumber) -> Callable[[object], Retrieval]:
+    """Return the decoder of one entry that must be the one that was asked for."""
+
+    def decoder(value: object) -> Retrieval:
+        entry = retrieval(value)
+        if entry.number != number:
+            raise BadValueError("number")
+        return entry
+
+    return decoder
+
+
 def scan(sha256: str) -> Callable[[object], bytes]:
     """Return the decoder of a scan, which must be the one that was asked for."""
 

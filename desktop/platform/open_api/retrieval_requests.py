@@ -1,6 +1,6 @@
 """The contract's requests about retrievals as values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from desktop.domain.camera import CameraId
@@ -13,7 +13,6 @@ from desktop.domain.retrieval import (
     RetrievalQuery,
     RetrievalRequest,
 )
-from desktop.domain.stream import StreamRole
 from desktop.domain.time_range import TimeRange
 from desktop.platform.open_api import archive_tickets, decoders, retrieval_decoders
 from desktop.platform.open_api.reading import whole_answer
@@ -22,6 +21,7 @@ from desktop.platform.request import LaneName, Request
 from desktop.ports import Page
 
 PAGE = 200
+_MOST_BYTES = 2_000_000
 _SCAN_READ_S = 30.0
 _SCAN_DEADLINE_S = 60.0
 _MAGIC = (
@@ -33,12 +33,17 @@ _MAGIC = (
 
 def submit(request: RetrievalRequest) -> Request[Retrieval]:
     """Enter a request."""
-    return _entry("POST", "/retrievals", _order(request))
+    return _posted("/retrievals", _order(request), retrieval_decoders.retrieval)
 
 
 def get(number: RetrievalNumber) -> Request[Retrieval]:
     """One entry."""
-    return _entry("GET", f"/retrievals/{segment(number)}")
+    return Request(
+        "GET",
+        f"/retrievals/{segment(number)}",
+        whole_answer(retrieval_decoders.the_retrieval(number)),
+        max_bytes=_MOST_BYTES,
+    )
 
 
 def listed(query: RetrievalQuery, cursor: str | None) -> Request[Page[Retrieval]]:
@@ -73,12 +78,14 @@ def decide(
         "footage": _footage(footage),
         "valid_until_ms": valid_until_ms,
     }
-    return _entry("POST", f"/retrievals/{segment(number)}/decision", body)
+    decode = retrieval_decoders.the_retrieval(number)
+    return _posted(f"/retrievals/{segment(number)}/decision", body, decode)
 
 
 def withdraw(number: RetrievalNumber) -> Request[Retrieval]:
     """Take an own request back, or close what was approved."""
-    return _entry("POST", f"/retrievals/{segment(number)}/withdraw", {})
+    decode = retrieval_decoders.the_retrieval(number)
+    return _posted(f"/retrievals/{segment(number)}/withdraw", {}, decode)
 
 
 def attach(number: RetrievalNumber, name: str, content: bytes) -> Request[Retrieval]:
@@ -87,14 +94,14 @@ def attach(number: RetrievalNumber, name: str, content: bytes) -> Request[Retrie
     return Request(
         "POST",
         f"/retrievals/{segment(number)}/attachments",
-        whole_answer(retrieval_decoders.retrieval),
+        whole_answer(retrieval_decoders.the_retrieval(number)),
         {"name": name},
         content=content,
         content_type=kind,
         lane=LaneName.BULK,
         read_s=_SCAN_READ_S,
         deadline_s=_SCAN_DEADLINE_S,
-        max_bytes=2_000_000,
+        max_bytes=_MOST_BYTES,
     )
 
 
@@ -123,7 +130,7 @@ def download(
     return Request(
         "POST",
         f"/cameras/{segment(camera_id)}/download",
-        whole_answer(archive_tickets.playback_ticket(StreamRole.MAIN, protocols)),
+        whole_answer(archive_tickets.download_ticket(storage, protocols)),
         body={
             "span": {"start_ms": span.start_ms, "end_ms": span.end_ms},
             "storage": storage.value,
@@ -137,14 +144,10 @@ def download(
     )
 
 
-def _entry(method: str, path: str, body: Mapping[str, object] | None = None) -> Request[Retrieval]:
-    return Request(
-        "POST" if method == "POST" else "GET",
-        path,
-        whole_answer(retrieval_decoders.retrieval),
-        body=body,
-        max_bytes=2_000_000,
-    )
+def _posted(
+    path: str, body: Mapping[str, object], decode: Callable[[object], Retrieval]
+) -> Request[Retrieval]:
+    return Request("POST", path, whole_answer(decode), body=body, max_bytes=_MOST_BYTES)
 
 
 def _order(request: RetrievalRequest) -> dict[str, object]:
