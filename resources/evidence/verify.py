@@ -518,7 +518,10 @@ def main(arguments):
     here = os.path.dirname(os.path.abspath(__file__))
     parser.add_argument("folder", nargs="?", default=here, help="证据包文件夹，默认为本脚本所在文件夹")
     parser.add_argument("--fingerprint", default="", help="调取登记表上打印的公钥指纹")
-    options = parser.parse_args(arguments)
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as wish:  # 2 在这里另有含义
+        return IMPOSSIBLE if wish.code else OK
     asked = "".join(c for c in options.fingerprint.lower() if c not in " :-\t")
     if asked and (len(asked) != 64 or not set(asked) <= set("0123456789abcdef")):
         say("指纹应为 64 位十六进制数。")

@@ -132,6 +132,22 @@ def test_script_is_not_led_astray_by_the_package(tmp_path: Path) -> None:
     assert "本机没有 openssl 命令" in said
 
 
+def test_script_has_its_own_exit_codes(tmp_path: Path) -> None:
+    folder = tmp_path / "p"
+    sealed(folder)
+    for arguments, code in (
+        (["--nonsense"], 3),
+        (["--fingerprint", "abc"], 3),
+        ([str(tmp_path / "nowhere")], 3),
+        ([str(tmp_path)], 1),
+        (["--help"], 0),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-I", folder / "verify.py", *arguments], capture_output=True, check=False
+        )
+        assert done.returncode == code, done
+
+
 def test_script_says_when_openssl_is_too_old(tmp_path: Path) -> None:
     folder, tools = tmp_path / "p", tmp_path / "bin"
     sealed(folder)

@@ -10,16 +10,19 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import resources
+from desktop.cli import main
 from desktop.domain.evidence import SignatureAlgorithm
 from desktop.evidence import names
 from desktop.evidence.folder import listed
 from desktop.evidence.signature import Signer
 from desktop.evidence.sums import sha256_sums, sm3_sums
 from desktop.evidence.verdict import FileState, Finding, FindingCode
+from desktop.evidence.verdict_wire import verdict_from_json
 from desktop.evidence.verdict_words import headline, told
 from desktop.evidence.verify import Witness, verify
 from tests.support.evidence_package import (
@@ -137,6 +140,27 @@ def test_flipped_bits_of_sm2_packages_are_found(tmp_path: Path) -> None:
             flip(path, bit)
             assert not verify(folder).untouched, (path.name, bit)
             flip(path, bit)
+
+
+def test_script_finds_thousand_flipped_bits_without_openssl(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing but the standard library: the lists of sums make up for the signature that nobody checks."""
+    made: dict[str, Any] = {"__name__": "script"}
+    exec(compile(resources.evidence_script(), "verify.py", "exec"), made)
+    monkeypatch.setenv("PATH", "")
+    files = sorted(path for path in package.iterdir())
+    dice = random.Random(35114)
+    missed = []
+    for turn in range(FLIPS):
+        path = files[turn % len(files)]
+        bit = dice.randrange(path.stat().st_size * 8)
+        flip(path, bit)
+        if made["Check"](str(package)).run("") != made["CHANGED"]:
+            missed.append((path.name, bit))
+        flip(path, bit)
+    assert missed == []
+    assert made["Check"](str(package)).run("") == made["UNSIGNED"]
 
 
 @pytest.mark.parametrize("openssl", [True, False])
@@ -328,6 +352,17 @@ def test_names_of_strangers_are_shown_without_tricks(package: Path) -> None:
     for text in (told(verdict.findings[0]), run_script(package)[1]):
         assert "\u202e" not in text
         assert "\x1b" not in text
+
+
+def test_name_that_is_no_text(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file name need not be UTF-8: it is found, told, and handed on as JSON."""
+    Path(os.fsdecode(os.fsencode(package) + b"/\xff\xfe.mp4")).write_bytes(b"")
+    for arguments in ([], ["--json"]):
+        assert main(["verify", str(package), "--profile", str(package.parent / "none"), *arguments]) == 1
+    text, wire = capsys.readouterr().out.rsplit("\n", 2)[:2]
+    assert "多出清单以外的文件：.mp4" in text
+    assert verdict_from_json(json.loads(wire)) == verify(package)
+    assert run_script(package)[0] == 1
 
 
 def test_progress_reaches_the_end(package: Path) -> None:
