@@ -1,12 +1,14 @@
 """The access register: it grows, it is bound together, and it notices what was done to its file."""
 
 import asyncio
+import csv
 import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -328,3 +330,48 @@ def test_the_command_on_nothing_and_on_nonsense(tmp_path: Path) -> None:
     (tmp_path / "register.sqlite3").write_bytes(b"nonsense" * 1000)
     assert command(tmp_path, "verify").returncode == 1
     assert command(tmp_path, "list").returncode == 3
+
+
+def test_the_table_for_an_inspection(tmp_path: Path) -> None:
+    chain = written(tmp_path)
+    spoken = replace(
+        ENTRY, at_ms=ENTRY.at_ms + 86_400_000, reason='=HYPERLINK("http://x")', camera_name='甲,"乙"\n丙'
+    )
+    chain.append([spoken])
+    out = tmp_path / "list.csv"
+    arguments = ["export", "--from", "2026-03-15", "--to", "2026-03-16", "--out", str(out)]
+    made = command(tmp_path, *arguments)
+    assert (made.returncode, made.stdout) == (0, "")
+    with out.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    assert [row[0] for row in rows] == ["序号", "1", "2", "3", "4", "5", "6"]
+    assert rows[1][2:6] == ["录像回放", "梓门桥镇综治中心", "王梓门", "zimenqiao"]
+    assert rows[6][7:9] == ['\'=HYPERLINK("http://x")', '甲,"乙"\n丙']
+    assert command(tmp_path, *arguments).returncode == 4  # nothing is overwritten
+    day = command(tmp_path, "export", "--from", "2026-03-16", "--to", "2026-03-16")
+    assert [line.split(",")[0] for line in day.stdout.splitlines() if line[:1].isdigit()] == ["6"]
+    assert [kept.entry.action for kept in chain.entries(2)] == [AccessAction.REGISTER_EXPORTED] * 2
+    assert chain.verify() is None
+
+
+def test_the_workbook_holds_text_only(tmp_path: Path) -> None:
+    chain = written(tmp_path, 1)
+    chain.append([replace(ENTRY, reason='=cmd|"/c calc"!A1', detail="+1", subject="R-1", body={"甲": 1})])
+    out = tmp_path / "list.xlsx"
+    assert command(tmp_path, "export", "--format", "xlsx", "--out", str(out)).returncode == 0
+    with zipfile.ZipFile(out) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert "<f>" not in sheet
+    assert '=cmd|"/c calc"!A1' in texts
+    assert "登记簿完整" in texts
+    tampered(tmp_path, "UPDATE entry SET who = '李某' WHERE sequence = 2")
+    broken = command(tmp_path, "export", "--format", "xlsx", "--out", str(tmp_path / "other.xlsx"))
+    assert broken.returncode == 1
+    assert "第 2 条，内容被改动" in broken.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--from", "yesterday"], ["--format", "xlsx"], ["--to", "2026-02-30"]])
+def test_a_table_of_nonsense_is_refused(tmp_path: Path, arguments: list[str]) -> None:
+    written(tmp_path, 1)
+    assert command(tmp_path, "export", *arguments).returncode == 2
