@@ -360,7 +360,7 @@ def test_an_export_is_ordered_watched_and_told(play: Callable[[Scene], None], tm
         click(card.more)
         assert card.pieces.texts()[0][1] == "完成"
         click(card.buttons[JobDeed.DISMISS])
-        assert evidence.window.queue.cards == {}
+        await until(lambda: evidence.window.queue.cards == {})
 
     play(scene)
 
@@ -479,7 +479,7 @@ def test_a_copy_is_deleted_for_good_and_that_is_entered(
         await until(page.notice.isVisible)
         assert "已删除" in page.notice.text
         assert not package.exists()
-        assert page.shown == ()
+        await until(lambda: page.shown == ())
         kept = await bench.context.register.read(
             RegisterQuery(actions=frozenset({AccessAction.COPY_DELETED}))
         )

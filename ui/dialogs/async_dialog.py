@@ -3,6 +3,7 @@
 import asyncio
 
 from PySide6.QtWidgets import QDialog
+from shiboken6 import isValid
 
 
 async def run(dialog: QDialog) -> int:
@@ -22,6 +23,7 @@ async def run(dialog: QDialog) -> int:
     try:
         return await answered
     finally:
-        dialog.finished.disconnect(finish)
-        dialog.close()
-        dialog.deleteLater()
+        if isValid(dialog):  # a window that is gone took its dialogs with it
+            dialog.finished.disconnect(finish)
+            dialog.close()
+            dialog.deleteLater()

@@ -75,6 +75,8 @@ class ExportDesk(QObject):
             unsubscribe()
         for name in ("dialog", "find", "drop", "leave", *JobDeed):
             self._tasks.cancel(name)
+        for dialog in self._window.findChildren(OrderDialog):
+            dialog.reject()  # it follows services, and the window may be gone before the task ends
 
     def running(self) -> int:
         """Return how many exports are not over."""
@@ -142,7 +144,6 @@ class ExportDesk(QObject):
             JobDeed.RESUME: lambda: exports.resume(job.id),
             JobDeed.RETRY: lambda: exports.retry(job.id),
             JobDeed.FIRST: lambda: exports.first(job.id),
-            JobDeed.DISMISS: lambda: exports.dismiss(job.id),
             JobDeed.OPEN: lambda: self._open(job),
             JobDeed.VERIFY: lambda: self.verify_wanted.emit(job.package),
         }
@@ -157,6 +158,8 @@ class ExportDesk(QObject):
         try:
             if deed is JobDeed.CANCEL:
                 await exports.cancel(job.id)
+            elif deed is JobDeed.DISMISS:
+                await exports.dismiss(job.id)
             elif deed is JobDeed.REFETCH:
                 await exports.refetch(job.id)
             elif deed is JobDeed.ZIP:
