@@ -37,6 +37,7 @@ from ui.export.window import Tab
 from ui.retrievals.decision_dialog import DecisionDialog
 from ui.retrievals.form import RequestForm
 from ui.retrievals.possible import Deed
+from ui.retrievals.printing import FormPrinting
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PATIENCE_S = 60.0
@@ -311,6 +312,44 @@ def test_footage_is_looked_at_under_an_entry_until_one_leaves_it(play: Callable[
         click(bench.window.entry_bar.leave)
         assert bench.context.retrievals.active is None
         assert not bench.window.entry_bar.isVisible()
+
+    play(scene)
+
+
+def test_the_form_of_an_entry_is_printed_with_the_key_that_signed_its_package(
+    play: Callable[[Scene], None], tmp_path: Path
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        await ordered(bench.context, tmp_path / "out", *await _item(bench))
+        await until(lambda: bench.context.exports.jobs[0].over, PATIENCE_S)
+        job = bench.context.exports.jobs[0]
+        assert job.summary is not None
+        retrieval = await bench.context.retrievals.get(job.order.retrieval)
+        opened: list[Path] = []
+        printing = FormPrinting(hub(bench).services, bench.window, opens=opened.append)
+        facts = await printing.facts(retrieval)
+        assert facts.manifest_sha256 == job.summary.manifest_sha256
+        assert facts.card is not None
+        assert facts.card.fingerprint == job.summary.key_fingerprint
+        target = tmp_path / "form.pdf"
+        await printing.make(retrieval, target)
+        assert opened == [target]
+        assert target.read_bytes().startswith(b"%PDF")
+
+    play(scene)
+
+
+def test_an_alarms_minutes_become_a_request_or_an_order(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        wish = await footage(bench)
+        exports = hub(bench).exports
+        exports.take(wish.camera_id, wish.range, at_once=True)
+        dialog = await shown(bench.window, OrderDialog)
+        assert [(item.camera_id, item.range) for item in dialog.wanted()] == [(wish.camera_id, wish.range)]
+        dialog.reject()
+        exports.take(wish.camera_id, wish.range, at_once=False)
+        await until(hub(bench).form.isVisible)
+        assert [each.range for each in hub(bench).form.fields.footage.footage()] == [wish.range]
 
     play(scene)
 

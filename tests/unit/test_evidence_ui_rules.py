@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.account import Account, Right
+from desktop.domain.bookmark import Bookmark, BookmarkId
 from desktop.domain.export import ExportItem
 from desktop.domain.region import RegionCode, RegionLevel, RegionRef
 from desktop.domain.retrieval import (
@@ -20,6 +21,7 @@ from desktop.domain.retrieval_rules import Problem, ProblemCode, RetrievalRules
 from desktop.domain.time_range import TimeRange
 from tests.support.requests_for_footage import DAY_MS, NOW_MS, footage, police
 from ui.export.fitting import Misfit, fit
+from ui.export.sources import around_bookmark
 from ui.retrievals.possible import Deed, possible
 from ui.retrievals.problem_texts import problem_text
 from ui.retrievals.shown_fields import field_of, shown_fields
@@ -76,6 +78,13 @@ def test_what_an_approval_leaves_out_is_named() -> None:
 def test_entries_about_other_cameras_say_nothing() -> None:
     other = ExportItem(footage("43132110001310000002").camera_id, "", "", ITEM.range)
     assert fit([other], [approved()], NOW_MS).misfit is Misfit.NONE
+
+
+def test_an_instant_is_taken_with_the_minute_around_it() -> None:
+    at = ITEM.range.start_ms
+    instant = Bookmark(BookmarkId("1"), ITEM.camera_id, TimeRange(at, at), "x", "", "u", at)
+    assert around_bookmark(instant) == TimeRange(at - 60_000, at + 60_000)
+    assert around_bookmark(replace(instant, range=ITEM.range)) == ITEM.range
 
 
 def test_only_a_police_copy_asks_for_document_case_and_expiry() -> None:

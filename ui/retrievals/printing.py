@@ -50,7 +50,7 @@ class FormPrinting(QObject):
         """Make the form of an entry as it stands now; says what went wrong in a dialog."""
         services = self._services
         try:
-            facts = await self._facts(retrieval)
+            facts = await self.facts(retrieval)
             html = retrieval_form(retrieval, facts, services.app.clock.now_ms())
             await services.app.printer.print(html, target)
         except AppError as error:
@@ -69,7 +69,7 @@ class FormPrinting(QObject):
         if await async_dialog.run(dialog) == QDialog.DialogCode.Accepted and dialog.selectedFiles():
             await self.make(retrieval, Path(dialog.selectedFiles()[0]))
 
-    async def _facts(self, retrieval: Retrieval) -> FormFacts:
+    async def facts(self, retrieval: Retrieval) -> FormFacts:
         """Return what is known beside the entry: the chain's end, and the package that was made under it."""
         summary = _last_summary(retrieval, self._services.exports.jobs)
         card = None
