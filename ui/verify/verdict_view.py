@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.evidence import SignatureAlgorithm
 from desktop.evidence.signature import shown
 from desktop.evidence.verdict import RegisterMatch, Verdict
-from desktop.evidence.words import ALGORITHMS
 from ui.i18n import translate
 from ui.icons import Icon, pixmap
 from ui.theme import COLOURS, MONO_FAMILIES, SIZES
@@ -25,6 +25,7 @@ from ui.verify.texts import MATCH_LOOKS, details, headline, match_text
 from ui.wall.caption import plain
 from ui.widgets.notice import plain_label
 
+ALGORITHMS = {SignatureAlgorithm.ED25519: "Ed25519", SignatureAlgorithm.SM2: "SM2 / SM3"}
 MOST_FINDINGS = 5
 _BIG_ICON = 56
 _NARROW = (0, 3)
