@@ -8,7 +8,6 @@ from desktop.domain.export import PieceId
 from desktop.domain.retry import RetryPolicy
 from desktop.errors import AppError, ErrorCode
 from desktop.exporter.control import Control
-from desktop.exporter.disk import Disk
 from desktop.exporter.messages import Event, Limits, Waiting
 
 _CAP, _SLOW = 20, 30
@@ -28,9 +27,15 @@ class Persistence:
     """Counts one piece's failures and waits between its tries."""
 
     def __init__(
-        self, piece: PieceId, limits: Limits, control: Control, disk: Disk, report: Callable[[Event], None]
+        self,
+        piece: PieceId,
+        limits: Limits,
+        control: Control,
+        waited_s: Callable[[], float],
+        report: Callable[[Event], None],
     ) -> None:
-        self._piece, self._control, self._disk, self._report = piece, control, disk, report
+        """`waited_s` tells how long the piece had to wait for what is no failure: room, and tickets."""
+        self._piece, self._control, self._waited_s, self._report = piece, control, waited_s, report
         first = limits.first_retry_s
         self._policy = RetryPolicy(base_s=first, cap_s=first * _CAP, slow_s=first * _SLOW)
         self._patience_s = limits.patience_s
@@ -61,4 +66,4 @@ class Persistence:
             self._control.wait(delay)
 
     def _clock(self) -> float:
-        return self._control.clock() - self._disk.waited_s
+        return self._control.clock() - self._waited_s()

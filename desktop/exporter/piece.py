@@ -39,7 +39,13 @@ class PieceRun:
             raise AppError(ErrorCode.TARGET_UNWRITABLE, {"reason": "name"})
         self._work = tools.folder / ".work" / piece.id
         self._final = tools.folder / piece.file_name
-        self._persistence = Persistence(piece.id, tools.limits, tools.control, tools.disk, tools.report)
+        self._persistence = Persistence(
+            piece.id,
+            tools.limits,
+            tools.control,
+            lambda: tools.disk.waited_s + tools.tickets.waited_s(piece.id),
+            tools.report,
+        )
 
     def run(self) -> PieceDone | PieceFailed:
         """Work until the file stands or cannot be had.

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable
 
 from desktop.domain.export import PieceId
@@ -21,6 +22,7 @@ class TicketDesk:
         self._control, self._report = control, report
         self._came = threading.Condition()
         self._answers: dict[PieceId, Ticket | TicketRefused] = {}
+        self._waited: defaultdict[PieceId, float] = defaultdict(float)
 
     def answer(self, answer: Ticket | TicketRefused) -> None:
         """Hand over what the application says."""
@@ -28,10 +30,15 @@ class TicketDesk:
             self._answers[answer.piece] = answer
             self._came.notify_all()
 
+    def waited_s(self, piece: PieceId) -> float:
+        """Return for how long a piece has waited for tickets: a device in use is not the piece's failure."""
+        return self._waited[piece]
+
     def ask(self, piece: PieceId, missing: TimeRange) -> Ticket:
         """Ask and wait; raises the `AppError` of a refusal, StoppedError."""
         with self._came:
             self._answers.pop(piece, None)
+        begun = self._control.clock()
         self._report(NeedTicket(piece, missing))
         with self._came:
             while piece not in self._answers:
@@ -39,6 +46,7 @@ class TicketDesk:
                     raise StoppedError
                 self._came.wait(_LOOK_S)
             answer = self._answers.pop(piece)
+        self._waited[piece] += self._control.clock() - begun
         if isinstance(answer, TicketRefused):
             raise AppError(answer.code, answer.detail)
         return answer

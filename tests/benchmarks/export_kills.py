@@ -92,13 +92,10 @@ class Exports:
         """Start the command line."""
         command = [sys.executable, "-m", "desktop", "export", "--platform", self._platform.url]
         command += ["--user", USER, "--password-stdin", "--profile", str(self.profile), *arguments]
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=(self._folder / "export.log").open("ab"),
-        )
+        with (self._folder / "export.log").open("ab") as said:
+            process = subprocess.Popen(
+                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said
+            )
         assert process.stdin is not None
         process.stdin.write(f"{PASSWORD}\n".encode())
         process.stdin.close()

@@ -100,6 +100,25 @@ def test_two_cameras_over_a_gap_and_from_the_device(platform: DemoPlatform, tmp_
     run(work(), LONG_S)
 
 
+def test_a_device_is_played_by_one_piece_at_a_time(platform: DemoPlatform, tmp_path: Path) -> None:
+    async def work() -> None:
+        async with fujing(platform, tmp_path) as context:
+            camera, span, _ = await camera_with_gap(context, RecordStorage.DEVICE)
+            entry = await approved(context, wanted(camera, span))
+            jobs = [
+                await ordered(context, tmp_path / "out", item(camera, span), retrieval=entry)
+                for _ in range(2)
+            ]
+            for job in jobs:
+                done = await finished(context, job)
+                assert done.state is ExportState.DONE
+                facts = [status.facts for status in done.pieces if status.facts is not None]
+                assert len(facts) == 2
+                assert not any(fact.errors for fact in facts)
+
+    run(work(), LONG_S)
+
+
 def test_only_what_was_approved_can_be_ordered(platform: DemoPlatform, tmp_path: Path) -> None:
     async def work() -> None:
         out = tmp_path / "out"

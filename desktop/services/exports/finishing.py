@@ -50,13 +50,24 @@ class Finisher:
         final = job.record.folder
         await self.bulk.run(lambda _: folders.put_in_place(final), deadline_s=DISK_S)
         job.package_stands = True
-        if job.record.order.options.zip_with_password and job.record.zip_file is None:
-            if job.zip_password:
-                await self.zip(job)
-            else:
-                job.record = replace(job.record, zip_missing=True)
-        job.set(ExportState.DONE)
+        hold = await self._zip_as_ordered(job)
+        job.set(ExportState.DONE, hold)
         await self.journal.save(job.record)
+
+    async def _zip_as_ordered(self, job: Job) -> Hold | None:
+        """Make the encrypted copy; the package stands without it, so a failure is told and no more."""
+        if not job.record.order.options.zip_with_password or job.record.zip_file is not None:
+            return None
+        hold = None
+        if job.zip_password:
+            try:
+                await self.zip(job)
+            except AppError as error:
+                if error.code is ErrorCode.CANCELLED:
+                    raise
+                hold = Hold(error.code, error.detail)
+        job.record = replace(job.record, zip_missing=job.record.zip_file is None)
+        return hold
 
     async def zip(self, job: Job) -> None:
         """Pack a package that stands; TARGET_UNWRITABLE, DISK_FULL, ENGINE_FAILED."""

@@ -26,6 +26,7 @@ TELL_S = 0.25
 """Progress is told this often at most."""
 REMOVE_S = 120.0
 _OPEN = frozenset({ExportState.WAITING, ExportState.RUNNING, ExportState.PACKAGING})
+_SETTLED = frozenset({ExportState.DONE, ExportState.CANCELLED, ExportState.PACKAGING})
 _OVER = frozenset({ExportState.DONE, ExportState.FAILED, ExportState.CANCELLED})
 
 
@@ -113,9 +114,12 @@ class ExportQueue:
         self._keep(job, job.record.state, job.record.hold)
 
     async def cancel(self, job_id: ExportId) -> None:
-        """End a job for good and remove what it has fetched; one that is over stays what it is."""
+        """End a job for good and remove what it has fetched.
+
+        One that is over stays what it is; one that is being signed will be over in a moment.
+        """
         job = self.get(job_id)
-        if job.record.state in {ExportState.DONE, ExportState.CANCELLED}:
+        if job.record.state in _SETTLED:
             return
         job.set(ExportState.CANCELLED)
         task = self._stop(job_id)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from desktop import log
 from desktop.domain.export import PieceId
 from desktop.domain.export_job import Hold
+from desktop.domain.recording import RecordStorage
 from desktop.domain.time_range import TimeRange
 from desktop.domain.trust import TlsTrust
 from desktop.errors import AppError, ErrorCode
@@ -104,11 +105,14 @@ class JobRunner:
                 task.cancel()
             self._asking.clear()
             self._worker = None
+            self._desk.release(self._job.record.order.id)
             await asyncio.shield(worker.close(HANG_UP_S))
 
     def _start(self) -> Start:
         record = self._job.record
-        orders = tuple(PieceOrder(piece, record.cameras[piece.item].frame_stamp) for piece in record.left())
+        # Devices come last: while one waits for its device it holds up nothing else.
+        pieces = sorted(record.left(), key=lambda piece: piece.storage is RecordStorage.DEVICE)
+        orders = tuple(PieceOrder(piece, record.cameras[piece.item].frame_stamp) for piece in pieces)
         return Start(partial_of(record.folder), orders, _LIMITS)
 
     async def _hear(self, event: Event) -> bool:
@@ -123,10 +127,12 @@ class JobRunner:
                 job.waits(event)
             case PieceDone():
                 job.done(event)
+                self._desk.release(job.record.order.id, event.piece)
                 await self._settled()
             case PieceFailed():
                 _log.warning("piece %s: %s", event.piece, event.code.value)
                 job.failed(event)
+                self._desk.release(job.record.order.id, event.piece)
                 await self._settled()
             case DiskLow():
                 detail = {"free_bytes": event.free_bytes, "needed_bytes": event.needed_bytes}
@@ -161,7 +167,7 @@ class JobRunner:
             self._changed()
 
         try:
-            given = await self._desk.ticket(self._job.record.order.retrieval, piece, span, on_hold)
+            given = await self._desk.ticket(self._job.record.order, piece, span, on_hold)
         except ApprovalOverError as error:
             events.put_nowait(error)
         except AppError as error:

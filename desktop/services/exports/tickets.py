@@ -5,9 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop import log
-from desktop.domain.export import FetchMethod, Piece
+from desktop.domain.camera import CameraId
+from desktop.domain.export import ExportId, ExportOrder, FetchMethod, Piece, PieceId
 from desktop.domain.export_job import Hold
 from desktop.domain.playback import PlaybackProtocol, PlaybackTicket
+from desktop.domain.recording import RecordStorage
 from desktop.domain.retrieval import Retrieval, RetrievalKind, RetrievalNumber
 from desktop.domain.retry import RetryPolicy
 from desktop.domain.time_range import TimeRange
@@ -24,6 +26,8 @@ _PROTOCOLS = {
     FetchMethod.FILE: (PlaybackProtocol.MP4, PlaybackProtocol.HTTP_TS),
     FetchMethod.STREAM: (PlaybackProtocol.HTTP_TS,),
 }
+LEASE_S = 1.0
+Owner = tuple[ExportId, PieceId]
 OnHold = Callable[[Hold | None], None]
 
 
@@ -46,6 +50,7 @@ class TicketDesk:
         self._clock = clock
         self._policy = RetryPolicy(base_s=1.0, cap_s=15.0, slow_s=5.0)
         self._seen: dict[RetrievalNumber, _Seen] = {}
+        self._devices: dict[CameraId, Owner] = {}
 
     async def approved(self, number: RetrievalNumber, *, fresh: bool = False) -> Retrieval:
         """Return a register entry under which copies may be taken now.
@@ -90,14 +95,16 @@ class TicketDesk:
             raise AppError(ErrorCode.NOT_APPROVED, {"retrieval": number, "camera": piece.camera_id})
 
     async def ticket(
-        self, number: RetrievalNumber, piece: Piece, span: TimeRange, on_hold: OnHold
+        self, order: ExportOrder, piece: Piece, span: TimeRange, on_hold: OnHold
     ) -> PlaybackTicket:
         """Return a ticket, however long that takes; `on_hold` hears why it does not come now.
 
         Raises what no waiting mends: NOT_APPROVED, FORBIDDEN, NO_RECORDING, NOT_FOUND, NOT_OFFERED, and
         CAMERA_OFFLINE or DEVICE_BUSY once `PATIENCE_S` is over.
         """
-        failures, began = 0, self._clock.monotonic()
+        if piece.storage is RecordStorage.DEVICE:
+            await self._lease(piece.camera_id, (order.id, piece.id), on_hold)
+        number, failures, began = order.retrieval, 0, self._clock.monotonic()
         while True:
             try:
                 await self.check(number, piece, span)
@@ -117,6 +124,18 @@ class TicketDesk:
             else:
                 on_hold(None)
                 return ticket
+
+    def release(self, job: ExportId, piece: PieceId | None = None) -> None:
+        """Say that a piece, or a whole job, uses its devices no more."""
+        for camera_id, owner in list(self._devices.items()):
+            if owner[0] == job and piece in {None, owner[1]}:
+                del self._devices[camera_id]
+
+    async def _lease(self, camera_id: CameraId, owner: Owner, on_hold: OnHold) -> None:
+        """Wait until no other piece of ours plays from a device, which sends to one viewer at a time."""
+        while self._devices.setdefault(camera_id, owner) != owner:
+            on_hold(Hold(ErrorCode.DEVICE_BUSY))
+            await self._clock.sleep(LEASE_S)
 
     async def _current(self, number: RetrievalNumber, *, fresh: bool) -> Retrieval:
         seen, now = self._seen.get(number), self._clock.monotonic()
