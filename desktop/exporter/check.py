@@ -30,7 +30,10 @@ def facts_of(order: PieceOrder, fetched: Fetched, *, retries: int, errors: Mappi
     _check_stamps(order, probe, made_ms)
     undecodable = tuple(TimeRange(made_ms + a, made_ms + b) for a, b in probe.undecodable)
     holes = tuple(TimeRange(made_ms + a, made_ms + b) for a, b in probe.holes)
-    gaps = _gaps(wanted, TimeRange(first_ms, end_ms), holes, undecodable, fetched.gaps)
+    known = fetched.gaps
+    if not probe.complete and end_ms < wanted.end_ms:
+        known = (*known, Gap(TimeRange(max(end_ms, wanted.start_ms), wanted.end_ms), GapCause.DAMAGED))
+    gaps = _gaps(wanted, TimeRange(first_ms, end_ms), holes, undecodable, known)
     duration_ms = max(end_ms - first_ms, 1)
     return PieceFacts(
         file_name=order.piece.file_name,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from desktop.domain.export import FetchMethod
 from desktop.errors import AppError, ErrorCode
-from desktop.exporter.control import InterruptedTransferError
+from desktop.exporter.control import InterruptedTransferError, StoppedError
 from desktop.exporter.disk import target_failure
 from desktop.exporter.fetched import Fetched
 from desktop.exporter.inspector import Inspector
@@ -15,7 +15,7 @@ from desktop.exporter.sm3 import Sm3Follower
 from desktop.exporter.source import Source
 from desktop.exporter.tickets import address
 from desktop.exporter.tools import Meter, Tools
-from desktop.platform.download import ChangedError, Part
+from desktop.platform.download import NO_PARTS, ChangedError, Part
 from player.footage.probe import UnreadableError
 
 _SEGMENTS_A_REQUEST = 16
@@ -33,7 +33,7 @@ class FileFetch:
         self._order, self._work, self._tools, self._persistence = order, work, tools, persistence
         self._source = Source(order, tools)
         self._meter = Meter(order.piece.id, tools.report)
-        self._changes = 0
+        self._changes = self._no_parts = 0
         self._file_sha256: bytes | None = None
 
     def run(self, ticket: Ticket | None = None) -> Fetched:
@@ -63,6 +63,9 @@ class FileFetch:
             self._meter.note(file.position, file.total, self._footage_ms(file), now=True)
             probe = inspector.result()
             return Fetched(file.path, file.position, sha256, sm3.result(), probe, FetchMethod.FILE)
+        except StoppedError:
+            file.settle()
+            raise
         except (ChangedError, UnreadableError):
             file.discard()
             raise
@@ -84,6 +87,7 @@ class FileFetch:
         except AppError as error:
             file.settle()
             self._persistence.meet(self._source.judge(error))
+            self._note_no_parts(error)
 
     def _transfer(self, file: SegmentedFile) -> None:
         """Fetch from where the file stands until it is complete."""
@@ -113,16 +117,27 @@ class FileFetch:
         for chunk in part.chunks():
             file.write(chunk)
             if not part.provisional:
-                file.release()
-            self._source.note_use()
-            self._persistence.note_progress()
-            self._meter.note(file.position, file.total, self._footage_ms(file))
+                self._release(file)
             self._tools.control.check()
+        self._release(file)
+
+    def _release(self, file: SegmentedFile) -> None:
+        """What was written is right."""
         file.release()
+        self._source.note_use()
+        self._persistence.note_progress()
+        self._meter.note(file.position, file.total, self._footage_ms(file))
 
     def _footage_ms(self, file: SegmentedFile) -> int:
         duration = self._order.piece.range.duration_ms
         return duration * file.position // file.total if file.total else 0
+
+    def _note_no_parts(self, error: AppError) -> None:
+        """A server that does not send parts any more, several times in a row, has to send all of it again."""
+        self._no_parts = self._no_parts + 1 if error.detail.get("reason") == NO_PARTS else 0
+        if self._no_parts >= _MOST_CHANGES:
+            self._no_parts = 0
+            raise ChangedError
 
     def _note_change(self) -> None:
         self._changes += 1

@@ -4,9 +4,11 @@ import hashlib
 import io
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 import av
 
+from desktop.domain.snapshot import instant_texts
 from desktop.errors import AppError, ErrorCode
 from desktop.exporter import durable
 from desktop.exporter.disk import target_failure
@@ -25,7 +27,10 @@ def grab(order: Grab) -> Grabbed | GrabFailed:
     """Carry out an order; blocks for as long as the source takes."""
     try:
         still = _taken(order)
-        return _kept(order, with_texts(still.png, order.texts), still)
+        live = order.source is GrabSource.LIVE
+        picture_ms = still.picture_ms + (order.clock_ahead_ms if live else 0)
+        texts = {**order.texts, **instant_texts(picture_ms, live=live)}
+        return _kept(order, with_texts(still.png, texts), replace(still, picture_ms=picture_ms))
     except AppError as error:
         return GrabFailed(order.id, error.code, error.detail)
     except NoPictureError:

@@ -2,6 +2,7 @@
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 
 from desktop import log
@@ -32,8 +33,19 @@ class Job:
         self._left, self._failed = len(start.pieces), 0
         if not start.pieces:
             report(Finished(0))
-        for number in range(max(1, min(start.limits.parallel, len(start.pieces)))):
-            threading.Thread(target=self._work, name=f"piece {number}", daemon=True).start()
+        self._threads = [
+            threading.Thread(target=self._work, name=f"piece {number}", daemon=True)
+            for number in range(max(1, min(start.limits.parallel, len(start.pieces))))
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def close(self, within_s: float) -> None:
+        """Stop, and give the threads a moment to keep what came."""
+        self.control.stop()
+        until = time.monotonic() + within_s
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _work(self) -> None:
         try:

@@ -116,7 +116,8 @@ class GrabSource(StrEnum):
 class Grab:
     """Take one picture in full resolution; `at_ms` is the wanted instant of an archive.
 
-    `texts` become text chunks of the PNG file. `id` comes back with the answer.
+    `texts` become text chunks of the PNG file, and the picture's instant beside them. `id` comes back with
+    the answer. `clock_ahead_ms`: how far the platform's clock is ahead of this computer's.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Grab:
     at_ms: int | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
     trust: TlsTrust = field(default_factory=TlsTrust)
+    clock_ahead_ms: int = 0
 
 
 Command = Start | Ticket | TicketRefused | Pause | Resume | Cancel | Zip | Grab
@@ -210,7 +212,7 @@ class Zipped:
 
 @dataclass(frozen=True, slots=True)
 class Grabbed:
-    """A picture was taken; `picture_ms` is its instant where the source tells it."""
+    """A picture was taken; `picture_ms` is its instant by the platform: a live one's is when it came."""
 
     id: str
     target: Path
@@ -219,7 +221,7 @@ class Grabbed:
     sm3: str
     width: int
     height: int
-    picture_ms: int | None
+    picture_ms: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from desktop.exporter import wire
 from desktop.exporter.messages import Command, Event
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
+_BEHIND = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Windows' word for what the worker does with its niceness elsewhere; no window of a console there."""
 
 
 class ExportWorker:
@@ -40,6 +42,7 @@ class ExportWorker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=_environment(environment),
+            creationflags=_BEHIND,
         )
         self.pid = self._process.pid
         for target, name in ((self._read, "reader"), (self._write, "writer")):

@@ -26,6 +26,8 @@ from player.footage.remux import NothingInsideError, remux
 from player.footage.ts_scan import NoStreamError
 
 _ROOM = 64 << 20
+_NO_NEWS = 12
+"""A stream without a new key frame for so many times the patience for a byte is none, whatever it sends."""
 
 
 class StreamFetch:
@@ -78,6 +80,9 @@ class StreamFetch:
         except InterruptedTransferError:
             cutter.keep()
             control.wait_until_running()
+        except StoppedError:
+            cutter.keep()
+            raise
         except NoStreamError:
             cutter.keep()
             self._persistence.meet(AppError(ErrorCode.BAD_STREAM))
@@ -101,18 +106,22 @@ class StreamFetch:
             raise AppError(ErrorCode.STREAM_CUT)
 
     def _receive(self, cutter: SliceCutter, chunks: Iterator[bytes]) -> None:
-        wanted = self._order.piece.range
+        wanted, control = self._order.piece.range, self._tools.control
+        news_at = control.clock()
         for chunk in chunks:
             if cutter.take(chunk):
                 self._persistence.note_progress()
                 self._source.note_use()
+                news_at = control.clock()
+            elif control.clock() - news_at > self._tools.limits.read_s * _NO_NEWS:
+                raise AppError(ErrorCode.STREAM_STALLED)
             done_ms = max(cutter.seen_ms - wanted.start_ms, 0)
             self._meter.note(cutter.size, None, min(done_ms, wanted.duration_ms))
             if cutter.over:
                 return
             if self._tools.disk.is_low(_ROOM):
                 raise InterruptedTransferError
-            self._tools.control.check()
+            control.check()
 
     def _give_up(self, slices: Slices, error: AppError) -> None:
         """Use what has come; the rest is missing for this reason."""

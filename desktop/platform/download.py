@@ -40,8 +40,12 @@ _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})")
 _WENT_WRONG = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError)
 
 
+NO_PARTS = "no_parts"
+"""The reason of a BAD_ANSWER: the whole file instead of a part of it."""
+
+
 class ChangedError(Exception):
-    """The server has another file now, or does not send parts: what came before does not fit any more."""
+    """The server has another file now: what came before does not fit any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class MediaClient:
         if validator and start:
             headers["If-Range"] = validator
         with self._answer(url, headers) as response:
-            if response.status_code == 416 and start:
+            if response.status_code == 416 and _is_shorter(response, start):
                 raise ChangedError
             if response.status_code not in (200, 206):
                 raise _refusal(response)
@@ -147,12 +151,20 @@ def _refusal(response: requests.Response) -> AppError:
     return AppError(ErrorCode.BAD_ANSWER, {"status": response.status_code})
 
 
+def _is_shorter(response: requests.Response, start: int) -> bool:
+    """Tell whether a part was refused because the file ends before it; some servers refuse any part."""
+    length = response.headers.get("Content-Range", "").removeprefix("bytes */")
+    return length.isdecimal() and int(length[:19]) <= start
+
+
 def _part(response: requests.Response, start: int, length: int, validator: str) -> Part:
     headers = response.headers
     announced = headers.get("Content-Length", "")
     size = int(announced) if announced.isdecimal() and len(announced) < 19 else None
     given = _validator(headers)
     if response.status_code == 200:
+        if start and given and given == validator:
+            raise AppError(ErrorCode.BAD_ANSWER, {"reason": NO_PARTS})
         if start:
             raise ChangedError
         if size is None:

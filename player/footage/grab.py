@@ -1,6 +1,7 @@
 """One picture of a stream or a recording, in full resolution and without loss, with words inside the file."""
 
 import struct
+import time
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,11 @@ from player.footage.ts_scan import nearest
 _TICKS_PER_MS: Final = 90
 _ENDS: Final = 12
 """Bytes of the chunk with which a PNG file ends."""
+_WAITED_S: Final = 0.008
+"""What lies ready comes within a millisecond or two."""
+_PACE: Final = 0.5
+_CATCH_UP_S: Final = 3.0
+"""Where pictures come faster than they are decoded, nobody waits for the present any longer."""
 _RTSP: Final = {"rtsp_transport": "tcp"}
 
 
@@ -28,16 +34,19 @@ class NoPictureError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """A picture as a PNG file; `picture_ms` is its instant (UTC) where the source tells it."""
+    """A picture as a PNG file; `picture_ms` is its instant (UTC), of a live one when it came here."""
 
     png: bytes
     width: int
     height: int
-    picture_ms: int | None
+    picture_ms: int
 
 
 def grab_live(source: str | RawIOBase, *, timeout_s: float = 8.0) -> Still:
-    """Take the first picture of a live stream that decodes, from its address or its bytes.
+    """Take the newest picture of a live stream, from its address or its bytes.
+
+    Servers begin with what has been since the last key frame: all of that is past. The present is the
+    first picture that had to be waited for and that did not come faster than the camera makes them.
 
     Raises:
         NoPictureError: it sends none.
@@ -45,9 +54,19 @@ def grab_live(source: str | RawIOBase, *, timeout_s: float = 8.0) -> Still:
     """
     options = _RTSP if isinstance(source, str) and source.startswith("rtsp") else {}
     with av.open(cast("Any", source), "r", options=options, timeout=timeout_s) as container:
-        for frame in _frames(container):
-            return _still(frame, None)
-    raise NoPictureError
+        newest: VideoFrame | None = None
+        came, patience = 0.0, time.monotonic() + _CATCH_UP_S
+        for frame, waited_s in _frames(container):
+            before, former = came, newest
+            came, newest = time.monotonic(), frame
+            present = waited_s >= _WAITED_S and former is not None
+            if present and came - before >= _PACE * _step_s(former, frame):
+                break
+            if came > patience:
+                break
+    if newest is None:
+        raise NoPictureError
+    return _still(newest, time.time_ns() // 1_000_000)
 
 
 def grab_at(source: RawIOBase, at_ms: int, *, transport_stream: bool) -> Still:
@@ -64,7 +83,7 @@ def grab_at(source: RawIOBase, at_ms: int, *, transport_stream: bool) -> Still:
     before_ms = 0
     with av.open(cast("Any", source), "r", format=kind) as container:
         made_ms = None if transport_stream else _made_ms(container)
-        for frame in _frames(container):
+        for frame, _ in _frames(container):
             now_ms = _instant(frame, at_ms, made_ms)
             if now_ms > at_ms:
                 break
@@ -80,21 +99,31 @@ def with_texts(png: bytes, texts: Mapping[str, str]) -> bytes:
     return png[:-_ENDS] + chunks + png[-_ENDS:]
 
 
-def _frames(container: InputContainer) -> Iterator[VideoFrame]:
-    """Yield the pictures from the first key frame on; damage in between is passed over."""
+def _frames(container: InputContainer) -> Iterator[tuple[VideoFrame, float]]:
+    """Yield the pictures from the first key frame on, and for how many seconds each was waited for.
+
+    Damage in between is passed over.
+    """
     if not container.streams.video:
         raise NoPictureError
     stream = container.streams.video[0]
     stream.codec_context.thread_count = 1
-    begun = False
+    begun, asked = False, time.monotonic()
     for packet in container.demux(stream):
+        waited_s = time.monotonic() - asked
         begun = begun or packet.is_keyframe
-        if not begun:
-            continue
         try:
-            yield from packet.decode()
+            for frame in packet.decode() if begun else ():
+                yield frame, waited_s
         except av.error.InvalidDataError:
-            continue
+            pass
+        asked = time.monotonic()
+
+
+def _step_s(former: VideoFrame | None, frame: VideoFrame) -> float:
+    if former is None or former.pts is None or frame.pts is None or frame.time_base is None:
+        return 0.0
+    return float((frame.pts - former.pts) * frame.time_base)
 
 
 def _instant(frame: VideoFrame, near_ms: int, made_ms: int | None) -> int:
@@ -112,7 +141,7 @@ def _made_ms(container: InputContainer) -> int:
         raise NoPictureError from error
 
 
-def _still(frame: VideoFrame, picture_ms: int | None) -> Still:
+def _still(frame: VideoFrame, picture_ms: int) -> Still:
     picture = frame.reformat(format="rgb24")
     encoder = av.CodecContext.create("png", "w")
     assert isinstance(encoder, VideoCodecContext)

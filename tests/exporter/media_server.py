@@ -27,7 +27,8 @@ _PIECE = 16 << 10
 class Fault:
     """`cut`, `reset`, `stall` after `value` bytes; `status`; `whole` (200 instead of 206); `short`, `long`
     (Content-Length off by `value`); `range` (another range than asked for); `endless`; `zero`; `digest` (a
-    wrong one); `garbage`; `changed` (another file from now on)."""
+    wrong one); `garbage`; `padding` (empty
+    packets for ever); `changed` (another file from now on)."""
 
     kind: str
     value: int = 0
@@ -61,6 +62,8 @@ class MediaServer:
         self.rate: int | None = None
         """Bytes a second of each connection."""
         self.digests = False
+        self.file_digest: bytes | None = None
+        """Sent as Repr-Digest."""
         self.good_tickets: set[str] | None = None
         self.lock = threading.Lock()
         self.port = 0
@@ -181,6 +184,8 @@ class _Handler(socketserver.BaseRequestHandler):
             meant = body + b"x" if fault.kind == "digest" else body
             digest = base64.b64encode(hashlib.sha256(meant).digest()).decode()
             lines.append(f"Content-Digest: sha-256=:{digest}:")
+        if owner.file_digest is not None:
+            lines.append(f"Repr-Digest: sha-256=:{base64.b64encode(owner.file_digest).decode()}:")
         self.request.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
         if fault.kind == "endless":
             self._endless(request)
@@ -225,5 +230,7 @@ class _Handler(socketserver.BaseRequestHandler):
         if fault.kind == "garbage":
             self.request.sendall(b"\0" * 100_000)
             return
+        while fault.kind == "padding":
+            self.request.sendall((b"\x47\x1f\xff\x10" + b"\xff" * 184) * 64)
         body = b"".join(packager.pack(unit) for unit in units)
         self._send(request, body, fault)

@@ -115,6 +115,18 @@ def test_what_is_always_wrong_ends_with_its_code(tmp_path: Path, server: MediaSe
     assert not stage.file("one").exists()
 
 
+def test_the_whole_files_digest_is_held_against_what_came(tmp_path: Path, server: MediaServer) -> None:
+    server.file_digest = hashlib.sha256(server.recording.mp4).digest()
+    stage = _stage(tmp_path / "right", server)
+    stage.run()
+    _is_right(stage, server)
+    server.file_digest = hashlib.sha256(b"something else").digest()
+    stage = _stage(tmp_path / "wrong", server)
+    stage.run()
+    assert stage.failures["one"].code is ErrorCode.BAD_ANSWER
+    assert not stage.file("one").exists()
+
+
 def test_another_file_under_the_same_address_is_fetched_anew(tmp_path: Path, server: MediaServer) -> None:
     server.faults.extend([Fault("cut", 60_000), Fault("changed")])
     stage = _stage(tmp_path, server)

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import io
+import time
 from pathlib import Path
 
 import av
@@ -18,6 +19,8 @@ from player.footage.grab import with_texts
 from tests.exporter.conftest import BASE_MS
 from tests.exporter.media_server import Fault, MediaServer
 from tests.support import archive_server
+
+AHEAD_MS = 3_600_000
 
 
 def _grab(order: Grab) -> Event:
@@ -54,9 +57,11 @@ def test_the_picture_on_show_at_an_instant(tmp_path: Path, server: MediaServer, 
 
 def test_a_live_picture(tmp_path: Path, server: MediaServer) -> None:
     url = f"{server.url('ts')}&start_ms={BASE_MS}"
-    answer = _grab(Grab("g2", GrabSource.LIVE, url, tmp_path / "live.png"))
+    before_ms = time.time_ns() // 1_000_000
+    answer = _grab(Grab("g2", GrabSource.LIVE, url, tmp_path / "live.png", clock_ahead_ms=AHEAD_MS))
     assert isinstance(answer, Grabbed)
-    assert answer.picture_ms is None
+    assert abs(answer.picture_ms - before_ms - AHEAD_MS) < 30_000
+    assert "画面到达本机的时刻".encode() in (tmp_path / "live.png").read_bytes()
     assert (tmp_path / "live.png").stat().st_size == answer.bytes
 
 

@@ -73,6 +73,24 @@ def _nothing_half_done(stage: Stage, server: MediaServer) -> None:
         assert _pictures(stage.file("stream")) == _sent(server, SPAN)
 
 
+def test_an_orderly_end_loses_nothing(tmp_path: Path, server: MediaServer) -> None:
+    server.rate = 300_000
+    stage = Stage(tmp_path / "job", (piece("one", SPAN),), lambda _: server.url())
+
+    def play(stage: Stage, worker: ExportWorker) -> None:
+        if len(stage.said(Progress)) == 3:
+            worker.hang_up()
+
+    stage.run(play)
+    assert not stage.said(Finished)
+    sent, before = server.bytes_sent, len(server.requests)
+    server.rate = None
+    stage.run()
+    first = int(server.requests[before].range.removeprefix("bytes=").partition("-")[0])
+    assert sent - first <= 64 << 10  # what was still on its way
+    assert stage.file("one").read_bytes() == server.recording.mp4
+
+
 def test_bytes_behind_the_last_record_and_damaged_ones_are_fetched_again(
     tmp_path: Path, server: MediaServer
 ) -> None:

@@ -101,6 +101,14 @@ def test_cuts_stalls_and_rubbish_leave_every_picture_once(tmp_path: Path, server
     assert len(set(starts)) == 4  # what had come was not asked for again
 
 
+def test_a_stream_of_nothing_for_ever_is_stalled(tmp_path: Path, server: MediaServer) -> None:
+    server.faults.append(Fault("padding"))
+    stage = _stage(tmp_path, server, limits=with_limits(read_s=0.2))
+    stage.run()
+    _is_right(stage, server)
+    assert stage.facts["one"].errors == {"stream_stalled": 1}
+
+
 def test_a_recording_that_ends_early_is_a_gap(tmp_path: Path, server: MediaServer) -> None:
     end = BASE_MS + 21_000
     server.recording.units = [one for one in server.recording.units if one.pts_ms < end]
