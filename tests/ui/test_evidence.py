@@ -116,7 +116,7 @@ def dropped(box: QWidget, file: Path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file))])
     event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier)
-    box.dropEvent(event)  # type: ignore[attr-defined]
+    box.dropEvent(event)
 
 
 async def footage(bench: WindowBench, seconds: int = 10) -> RequestedFootage:
@@ -307,10 +307,10 @@ def test_footage_is_looked_at_under_an_entry_until_one_leaves_it(play: Callable[
         click(page.buttons[Deed.LOOK])
         await until(lambda: bench.window.playback.on and bench.window.entry_bar.isVisible())
         assert retrieval.number in bench.window.entry_bar.words
-        assert bench.context.retrievals.active is not None
+        assert hub(bench).under_entry
         assert bench.window.actions_registry.action("evidence.leave").isEnabled()
         click(bench.window.entry_bar.leave)
-        assert bench.context.retrievals.active is None
+        await until(lambda: not hub(bench).under_entry)
         assert not bench.window.entry_bar.isVisible()
 
     play(scene)
@@ -474,7 +474,7 @@ def test_marks_of_playback_become_an_order_and_a_request(play: Callable[[Scene],
         marks.start_ms, marks.end_ms = span.start_ms, span.end_ms
         window.playback.view.setFocus()
         await until(lambda: window.actions_registry.action("evidence.export").isEnabled())
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_E)
+        QTest.keyClick(window.playback.view, Qt.Key.Key_E)
         dialog = await shown(window, OrderDialog)
         assert [(item.camera_id, item.range) for item in dialog.wanted()] == [(camera.id, span)]
         QTest.keyClick(dialog, Qt.Key.Key_Escape)

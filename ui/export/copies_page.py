@@ -159,9 +159,9 @@ class CopiesPage(QWidget):
                 item = QTableWidgetItem(text)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 item.setToolTip(text)
+                if column == 0:
+                    item.setIcon(icon(*_STATES[copy.state][1:]))
                 self.table.setItem(row, column, item)
-            _name, drawn, tint = _STATES[copy.state]
-            self.table.item(row, 0).setIcon(icon(drawn, tint))
         if self.shown:
             self._stack.setCurrentWidget(self.table)
             self.table.selectRow(min(max(0, before), len(self.shown) - 1))
@@ -182,6 +182,7 @@ class CopiesPage(QWidget):
         table.verticalHeader().setDefaultSectionSize(SIZES.row + 4)
         head = table.horizontalHeader()
         head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate((140, 160, 330, 170, 130)):
             head.resizeSection(column, width)
@@ -200,9 +201,6 @@ class CopiesPage(QWidget):
 
     def _retranslate(self) -> None:
         self.table.setHorizontalHeaderLabels([translate("CopiesPage", head) for head in _HEADS])
-        for column in range(len(_HEADS)):
-            head = self.table.horizontalHeaderItem(column)
-            head.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.delete.setText(translate("CopiesPage", "删除…"))
         self.open.setText(translate("CopiesPage", "打开文件夹"))
 
