@@ -34,6 +34,8 @@ MARGIN_MM = 15.0
 FOOTER_MM = 8.0
 TEXT_PT = 10
 FOOTER_PT = 8
+_CREATOR = "雪亮视墙"  # each in its own language
+_PAGE = "第 {page} 页，共 {pages} 页"  # each in its own language: forms and lists are Chinese documents
 DPI = 300
 RULE_PX = 1
 EXIT_USAGE = 2
@@ -65,7 +67,7 @@ def print_pdf(html: str, target: Path) -> bool:
     body = QSizeF(area.width(), area.height() - FOOTER_MM * DPI / 25.4)
     document = broken_well(html, lambda text: _laid_out(text, writer, body), body)
     writer.setTitle(document.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
-    writer.setCreator("雪亮视墙")
+    writer.setCreator(_CREATOR)
     painter = QPainter()
     if not painter.begin(writer):
         return False
@@ -129,7 +131,7 @@ def _draw(document: QTextDocument, painter: QPainter, writer: QPdfWriter, body: 
         painter.drawText(
             footer,
             Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom,
-            f"第 {page + 1} 页，共 {pages} 页",
+            _PAGE.format(page=page + 1, pages=pages),
         )
 
 
