@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self._splitter = self._laid_out()
         self.toast = Toast(self.playback.stack, self.playback.picture_area)
         self.playback.furnish(self.actions_registry, self.wall, self.toast)
-        parts = HubParts(self, self.playback, self.toast, self.badges, self.entry_bar)
+        parts = HubParts(self, self.actions_registry, self.playback, self.toast, self.badges, self.entry_bar)
         self.evidence = EvidenceHub(app, context, parts)
         self._full_screen = FullScreen(self, (self.tool_bar, self.status))
         self._memory = WindowMemory(app.settings, self, self._splitter)

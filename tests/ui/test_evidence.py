@@ -170,6 +170,22 @@ def test_a_resident_is_asked_other_things_and_may_only_look(play: Callable[[Scen
     play(scene)
 
 
+def test_what_was_entered_before_completes_the_form(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        await asked(bench.context, await footage(bench))
+        form = hub(bench).form
+        hub(bench).requests.request()
+        await until(form.isActiveWindow)
+        typed(form.fields.unit, "双峰")
+        assert "双峰县公安局梓门桥派出所" in form.fields.unit.offered()
+        row = form.fields.persons.rows[0]
+        typed(row.name, "张三")
+        QTest.keyClick(row.name, Qt.Key.Key_Tab)
+        assert (row.number.text(), row.phone.text()) == ("043210", "0738-6823110")
+
+    play(scene)
+
+
 def test_closing_keeps_the_draft(play: Callable[[Scene], None]) -> None:
     async def scene(bench: WindowBench) -> None:
         form = hub(bench).form
@@ -350,6 +366,21 @@ def test_an_alarms_minutes_become_a_request_or_an_order(play: Callable[[Scene], 
         exports.take(wish.camera_id, wish.range, at_once=False)
         await until(hub(bench).form.isVisible)
         assert [each.range for each in hub(bench).form.fields.footage.footage()] == [wish.range]
+
+    play(scene)
+
+
+def test_the_keys_of_requests_work_in_their_own_window_too(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        evidence = hub(bench)
+        bench.key(Qt.Key.Key_R, CTRL)
+        await until(evidence.window.isActiveWindow)
+        QTest.keyClick(evidence.window, Qt.Key.Key_F, CTRL)
+        assert evidence.window.register.search.hasFocus()
+        QTest.keyClick(evidence.window, Qt.Key.Key_J, CTRL)
+        assert evidence.window.tabs.currentIndex() == Tab.EXPORTS
+        QTest.keyClick(evidence.window, Qt.Key.Key_N, CTRL)
+        await until(evidence.form.isVisible)
 
     play(scene)
 

@@ -14,6 +14,7 @@ from desktop.domain.bookmark import Bookmark
 from desktop.domain.retrieval import RequestedFootage, Retrieval, RetrievalNumber
 from desktop.services.copies import CopyState, LocalCopy
 from desktop.services.search import SearchService
+from ui.actions.registry import ActionRegistry
 from ui.components.entry_bar import EntryBar
 from ui.components.evidence_badges import EvidenceBadges
 from ui.components.toast import Toast
@@ -28,12 +29,16 @@ from ui.retrievals.printing import FormPrinting
 from ui.retrievals.services import EvidenceServices
 from ui.verify.desk import VerifyDesk
 
+_THERE_TOO = ("evidence.register", "evidence.request", "evidence.exports", "evidence.verify")
+"""Commands whose keys work in the window of requests and exports as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class HubParts:
     """Where it stands in the main window."""
 
     window: QWidget
+    actions: ActionRegistry
     playback: PlaybackMode
     toast: Toast
     badges: EvidenceBadges
@@ -64,6 +69,8 @@ class EvidenceHub(QObject):
         )
         self.form = RequestForm(self.services, self.in_view, parts.window)
         self.window = EvidenceWindow(self.services, parts.window)
+        for name in _THERE_TOO:
+            self.window.addAction(parts.actions.action(name))
         desk_parts = DeskParts(self.window.register, self.form, parts.bar, parts.playback)
         self.requests = RetrievalDesk(self.services, desk_parts, parts.toast.say)
         self.printing = FormPrinting(self.services, self.window)

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.domain.account import Right
@@ -45,6 +45,8 @@ class EvidenceWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self._find)
         self.resize(1160, 680)
         self.setMinimumSize(900, 480)
         self._retranslate()
@@ -78,6 +80,10 @@ class EvidenceWindow(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+    def _find(self) -> None:
+        self.tabs.setCurrentIndex(Tab.REGISTER)
+        self.register.search.setFocus()
 
     def _retranslate(self) -> None:
         self.setWindowTitle(translate("EvidenceWindow", "调取与导出"))

@@ -1,6 +1,7 @@
 """What is done with requests: entering, deciding, withdrawing, looking under one, telling of decisions."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -100,6 +101,7 @@ class RetrievalDesk(QObject):
         """Look for requests that wait, from now on."""
         self._look.start()
         self.look()
+        self._tasks.start(self._learn(), "learn")
 
     def close(self) -> None:
         """Let go of everything."""
@@ -107,7 +109,7 @@ class RetrievalDesk(QObject):
         self._instant.stop()
         for unsubscribe in self._subscriptions:
             unsubscribe()
-        for name in ("look", "dialog", "withdraw", "dropped"):
+        for name in ("look", "learn", "dialog", "withdraw", "dropped"):
             self._tasks.cancel(name)
 
     def look(self) -> None:
@@ -174,6 +176,11 @@ class RetrievalDesk(QObject):
     def _dropped(self, ids: Sequence[CameraId]) -> None:
         box = self._parts.form.fields.footage
         self._tasks.start(add_cameras(self._services, box, ids, self._say), "dropped")
+
+    async def _learn(self) -> None:
+        """Let the form complete from earlier entries; it does without where they do not come."""
+        with suppress(AppError):
+            await self._services.register.list()
 
     # telling --------------------------------------------------------------------------------------
 
