@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+import requests
+
 from desktop.domain.camera import CameraId
 from desktop.domain.evidence import PieceFacts
 from desktop.domain.export import FetchMethod, Piece, PieceId
@@ -14,6 +16,7 @@ from desktop.domain.playback import PlaybackProtocol
 from desktop.domain.recording import RecordStorage
 from desktop.domain.stream import StreamProfile, StreamRole, VideoCodec
 from desktop.domain.time_range import TimeRange
+from desktop.errors import ErrorCode
 from desktop.exporter.messages import (
     Event,
     Fatal,
@@ -125,7 +128,12 @@ class Stage:
         mp4 = order.piece.method is FetchMethod.FILE
         protocol = PlaybackProtocol.MP4 if mp4 else PlaybackProtocol.HTTP_TS
         expires = time.time_ns() // 1_000_000 + self.lives_ms
-        worker.send(Ticket(event.piece, self.url(order.piece), protocol, _PROFILE, expires))
+        try:
+            url = self.url(order.piece)
+        except requests.RequestException:
+            worker.send(TicketRefused(event.piece, ErrorCode.UNREACHABLE))
+            return
+        worker.send(Ticket(event.piece, url, protocol, _PROFILE, expires))
 
 
 def with_limits(**changes: float) -> Limits:
