@@ -1,5 +1,6 @@
 """Files that are there as a whole or not at all, also after a power cut."""
 
+import errno
 import json
 import os
 from contextlib import suppress
@@ -9,15 +10,22 @@ from typing import TypeVar
 from desktop.stores import records
 
 T = TypeVar("T")
+_NOT_OFFERED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 
 
 def sync_folder(folder: Path) -> None:
-    """Let a folder's names reach the disk (Windows keeps no handle of a folder to do that with)."""
+    """Let a folder's names reach the disk.
+
+    Windows keeps no handle of a folder to do that with, and some file systems of sticks and servers refuse.
+    """
     if not hasattr(os, "O_DIRECTORY"):
         return
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NOT_OFFERED:
+            raise
     finally:
         os.close(handle)
 

@@ -156,6 +156,14 @@ def test_an_expired_ticket_is_replaced(tmp_path: Path, server: MediaServer) -> N
     assert last == "b"
 
 
+def test_a_clock_that_jumps_costs_tickets_and_nothing_else(tmp_path: Path, server: MediaServer) -> None:
+    server.faults.extend([Fault("cut", 90_000), Fault("cut", 90_000)])
+    stage = _stage(tmp_path, server, lives_ms=-86_400_000)  # every ticket looks as if it were a day old
+    stage.run()
+    _is_right(stage, server)
+    assert len(stage.said(NeedTicket)) <= 4
+
+
 def test_refusals_of_tickets_wait_or_end(tmp_path: Path, server: MediaServer) -> None:
     answers = [ErrorCode.PLATFORM_UNAVAILABLE, ErrorCode.TIMED_OUT]
 
