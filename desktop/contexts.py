@@ -23,6 +23,7 @@ from desktop.services.playback import PlaybackService
 from desktop.services.recordings import RecordingService
 from desktop.services.retrievals import RetrievalService
 from desktop.services.search import SearchService
+from desktop.services.snapshots.service import SnapshotService
 from desktop.services.streams import StreamService
 from desktop.services.thumbnails import Thumbnails
 from desktop.session.manager import SessionManager
@@ -72,6 +73,7 @@ class SessionContext:
     register: AccessRegister
     retrievals: RetrievalService
     exports: ExportService
+    snapshots: SnapshotService
     copies: LocalCopies
     subscriptions: tuple[Unsubscribe, ...] = ()
 
@@ -92,6 +94,7 @@ class SessionContext:
         """Stop everything and write what is unsaved."""
         for unsubscribe in self.subscriptions:
             unsubscribe()
+        await self.snapshots.close()
         await self.exports.close()
         await self.copies.close()
         await self.retrievals.close()

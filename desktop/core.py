@@ -33,6 +33,7 @@ from desktop.services.playback import PlaybackService
 from desktop.services.recordings import RecordingService
 from desktop.services.retrievals import RetrievalParts, RetrievalService
 from desktop.services.search import SearchService
+from desktop.services.snapshots.assembly import snapshot_service
 from desktop.services.streams import StreamService
 from desktop.services.thumbnails import Thumbnails
 from desktop.services.viewings import Viewings
@@ -132,20 +133,20 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         )
     )
 
-    exports, exports_limit = export_service(
-        ExportNeeds(
-            session=session,
-            settings=app.settings,
-            clock=clock,
-            lanes=app.lanes,
-            vault=app.vault,
-            register=register,
-            retrievals=retrievals,
-            new_worker=app.new_export_worker,
-            printer=app.printer,
-            folder=folder / "exports",
-        )
+    needs = ExportNeeds(
+        session=session,
+        settings=app.settings,
+        clock=clock,
+        lanes=app.lanes,
+        vault=app.vault,
+        register=register,
+        retrievals=retrievals,
+        new_worker=app.new_export_worker,
+        printer=app.printer,
+        folder=folder / "exports",
     )
+    exports, exports_limit = export_service(needs)
+    streams = StreamService(session.streams, app.settings, session.platform.protocols)
 
     def watched() -> tuple[CameraId, ...]:
         return tuple(dict.fromkeys((*layouts.layout.cameras(), *favourites.ids, *recents.ids)))
@@ -162,7 +163,7 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         tree=tree,
         directory=directory,
         search=SearchService(session.directory, tree, app.clock),
-        streams=StreamService(session.streams, app.settings, session.platform.protocols),
+        streams=streams,
         favourites=favourites,
         recents=recents,
         wall=wall,
@@ -176,6 +177,7 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         register=register,
         retrievals=retrievals,
         exports=exports,
+        snapshots=snapshot_service(needs, streams),
         copies=LocalCopies(register, session.account, session.platform.name, clock, app.lanes.disk),
         subscriptions=(
             session.link.changed.connect(link_changed),

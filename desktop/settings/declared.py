@@ -161,6 +161,14 @@ COPY_DAYS = Setting(
     unit_zh="天",
     unit_en="days",
 )
+SNAPSHOT_NEEDS_ENTRY = Setting(
+    "snapshot_needs_entry",
+    False,
+    "本单位截图也须有已批准的登记",
+    "Own pictures need an approved entry too",
+    "关闭时，本单位值班截图只须说明事由，并自动登记；对外提供的截图始终须有已批准的登记。",
+    "When off, pictures for one's own duty need a reason and are registered; those for others need an entry.",
+)
 TWO_PERSONS = Setting(
     "two_persons",
     "strict",
@@ -276,6 +284,7 @@ ALL: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     EXPORT_FOLDER,
     EXPORT_JOBS,
     COPY_DAYS,
+    SNAPSHOT_NEEDS_ENTRY,
     TWO_PERSONS,
     LEGAL_DOCUMENT_SCAN,
     CASE_AND_APPROVER,

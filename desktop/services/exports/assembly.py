@@ -38,23 +38,29 @@ class ExportNeeds:
     folder: Path
 
 
-def export_service(needs: ExportNeeds) -> tuple[ExportService, Callable[[int], None]]:
-    """Return the service, and what sets how many jobs are at work at the same time."""
-    session, clock, lanes = needs.session, needs.clock, needs.lanes
-    desk = TicketDesk(session.archive, needs.retrievals, clock)
-    journal = Journal(needs.folder, lanes.storage)
-    entries = ExportEntries(needs.register, session.account, session.platform.name, clock)
-    maker = Maker(
+def maker_of(needs: ExportNeeds) -> Maker:
+    """Return who seals packages."""
+    session, lanes = needs.session, needs.lanes
+    return Maker(
         account=session.account,
         platform=session.platform,
         settings=needs.settings,
-        clock=clock,
+        clock=needs.clock,
         register=needs.register,
         keys=needs.vault.store,
         secrets=lanes.secrets,
         bulk=lanes.disk,
         printer=needs.printer,
     )
+
+
+def export_service(needs: ExportNeeds) -> tuple[ExportService, Callable[[int], None]]:
+    """Return the service, and what sets how many jobs are at work at the same time."""
+    session, clock, lanes = needs.session, needs.clock, needs.lanes
+    desk = TicketDesk(session.archive, needs.retrievals, clock)
+    journal = Journal(needs.folder, lanes.storage)
+    entries = ExportEntries(needs.register, session.account, session.platform.name, clock)
+    maker = maker_of(needs)
     finisher = Finisher(maker, desk, journal, entries, needs.register, needs.new_worker, lanes.disk)
     parts = QueueParts(needs.new_worker, desk, journal, entries, finisher, clock, lanes.disk, session.trust)
     queue = ExportQueue(parts, needs.settings.get(declared.EXPORT_JOBS))
