@@ -96,7 +96,12 @@ def test_bytes_behind_the_last_record_and_damaged_ones_are_fetched_again(
 ) -> None:
     server.rate = 400_000
     stage = Stage(tmp_path / "job", (piece("one", SPAN),), lambda _: server.url())
-    stage.run(kill_after_s=2.0)
+
+    def play(stage: Stage, worker: ExportWorker) -> None:
+        if len(stage.said(Progress)) == 4:
+            worker.kill()
+
+    stage.run(play)
     part = stage.folder / ".work/one/footage.part"
     assert part.stat().st_size > 0
     with part.open("r+b") as file:
