@@ -17,6 +17,8 @@ def situation(window: "MainWindow") -> Situation:
         met.add(Condition.CAN_GO_BACK)
     if window.evidence.under_entry:
         met.add(Condition.UNDER_ENTRY)
+    if met & {Condition.TILE_HAS_CAMERA, Condition.PLAYS_CAMERA}:
+        met.add(Condition.CAMERA_SELECTED)
     return Situation(window.context.session.account, frozenset(met))
 
 

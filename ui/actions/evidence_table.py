@@ -8,6 +8,40 @@ from ui.icons import Icon
 _TILE = frozenset({Condition.TILE_HAS_CAMERA})
 _PLAYS = frozenset({Condition.PLAYS_CAMERA})
 
+_PICTURES = frozenset({Right.LIVE, Right.PLAYBACK})
+_SELECTED = frozenset({Condition.CAMERA_SELECTED})
+
+SNAPSHOTS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "snapshot.take",
+        lambda: translate("Actions", "截图"),
+        keys=("F9",),
+        menus=(Menu.TILE, Menu.PLAYBACK),
+        group=1,
+        icon=Icon.SNAPSHOT,
+        any_right=_PICTURES,
+        conditions=_SELECTED,
+    ),
+    ActionSpec(
+        "snapshot.series",
+        lambda: translate("Actions", "连续截图…"),
+        keys=("Shift+F9",),
+        menus=(Menu.TILE, Menu.PLAYBACK),
+        group=1,
+        icon=Icon.SNAPSHOT,
+        any_right=_PICTURES,
+        conditions=_SELECTED,
+    ),
+    ActionSpec(
+        "snapshot.reason",
+        lambda: translate("Actions", "截图事由…"),
+        menus=(Menu.EVIDENCE,),
+        group=1,
+        icon=Icon.SNAPSHOT,
+        any_right=_PICTURES,
+    ),
+)
+
 EVIDENCE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "evidence.register",
@@ -91,4 +125,5 @@ EVIDENCE: tuple[ActionSpec, ...] = (
         right=Right.PLAYBACK,
         conditions=_PLAYS,
     ),
+    *SNAPSHOTS,
 )

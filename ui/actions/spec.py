@@ -49,6 +49,8 @@ class Condition(StrEnum):
     """Playback is on show and has a camera."""
     UNDER_ENTRY = "under_entry"
     """Footage is being looked at under an entry of the register."""
+    CAMERA_SELECTED = "camera_selected"
+    """A tile with a camera is selected, of the wall or of playback."""
     PLAYS_SEVERAL = "plays_several"
     """Playback has several cameras on one clock (not one camera's span split)."""
 

@@ -1,9 +1,10 @@
-"""A short message over the wall that goes away by itself; it may carry one button."""
+"""A short message over the wall that goes away by itself; it may carry one button and a small picture."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.theme import SIZES
 from ui.widgets.notice import plain_label
@@ -19,6 +20,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self._room = room or parent.rect
         self.setObjectName("notice")
+        self._picture = QLabel(self)
         self._words = plain_label(self, wrap=False)
         self._button = QPushButton(self)
         self._button.setProperty("link", "true")
@@ -26,6 +28,7 @@ class Toast(QFrame):
         self._action: Callable[[], object] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(SIZES.gap_large, SIZES.gap, SIZES.gap_large, SIZES.gap)
+        row.addWidget(self._picture)
         row.addWidget(self._words)
         row.addWidget(self._button)
         self._timer = QTimer(self)
@@ -39,9 +42,22 @@ class Toast(QFrame):
         """What it says."""
         return self._words.text()
 
-    def say(self, words: str, button: str = "", action: Callable[[], object] | None = None) -> None:
+    @property
+    def picture(self) -> QPixmap:
+        """The small picture beside the words; null where there is none."""
+        return self._picture.pixmap()
+
+    def say(
+        self,
+        words: str,
+        button: str = "",
+        action: Callable[[], object] | None = None,
+        picture: QPixmap | None = None,
+    ) -> None:
         """Show a message for a few seconds."""
         self._words.setText(words)
+        self._picture.setPixmap(picture or QPixmap())
+        self._picture.setVisible(picture is not None)
         self._button.setText(button)
         self._button.setVisible(bool(button))
         self._action = action

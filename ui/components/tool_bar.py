@@ -49,7 +49,7 @@ class WallToolBar(QToolBar):
             self.addAction(actions.action(action_id))
         self._lines_of_the_wall = (after_grids, before_replay)
         self.addSeparator()
-        for action_id in ("view.info", "view.fullscreen"):
+        for action_id in ("snapshot.take", "view.info", "view.fullscreen"):
             self.addAction(actions.action(action_id))
         spacer = QWidget(self)
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from desktop.domain.snapshot import Shot
 from ui.actions.registry import Handler
 from ui.export.sources import just_now
+from ui.snapshots.sources import on_show
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -17,8 +19,11 @@ class EvidenceCommands:
 
     def handlers(self) -> dict[str, Handler]:
         """Return a handler for every command of evidence."""
-        hub = self._window.evidence
+        hub, pictures = self._window.evidence, self._window.evidence.snapshots
         return {
+            "snapshot.take": lambda: pictures.take(self._on_show()),
+            "snapshot.series": lambda: pictures.series(self._on_show()),
+            "snapshot.reason": pictures.ask_reason,
             "evidence.register": hub.open_register,
             "evidence.request": hub.requests.request,
             "evidence.exports": hub.open_exports,
@@ -29,6 +34,10 @@ class EvidenceCommands:
             "evidence.request_span": hub.request_span,
             "evidence.request_tile": self._request_tile,
         }
+
+    def _on_show(self) -> Shot | None:
+        window = self._window
+        return on_show(window.playback, window.wall, window.wall_view)
 
     def _request_tile(self) -> None:
         """Begin a request with the selected live tile's camera."""

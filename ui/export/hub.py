@@ -27,6 +27,7 @@ from ui.retrievals.desk import DeskParts, RetrievalDesk
 from ui.retrievals.form import RequestForm
 from ui.retrievals.printing import FormPrinting
 from ui.retrievals.services import EvidenceServices
+from ui.snapshots.desk import SnapshotDesk
 from ui.verify.desk import VerifyDesk
 
 _THERE_TOO = ("evidence.register", "evidence.request", "evidence.exports", "evidence.verify")
@@ -75,6 +76,7 @@ class EvidenceHub(QObject):
         self.requests = RetrievalDesk(self.services, desk_parts, parts.toast.say)
         self.printing = FormPrinting(self.services, self.window)
         self.exports = ExportDesk(self.services, self.window.queue, parts.window, parts.toast.say)
+        self.snapshots = SnapshotDesk(app, context, parts.window, parts.toast.say)
         self._connect()
 
     def start(self) -> None:
@@ -88,6 +90,7 @@ class EvidenceHub(QObject):
         self._unsubscribe()
         self.requests.close()
         self.exports.close()
+        self.snapshots.close()
         self.printing.close()
         self.form.close_form()
         self.window.close_pages()

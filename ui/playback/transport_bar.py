@@ -113,7 +113,16 @@ class TransportBar(QWidget):
             row.addWidget(self._button(name))
         row.addWidget(self._speed)
         row.addStretch(1)
-        for name in ("mark_in", "mark_out", "bookmark", "split", "tie", "bookmarks", "alarms"):
+        for name in (
+            "snapshot.take",
+            "mark_in",
+            "mark_out",
+            "bookmark",
+            "split",
+            "tie",
+            "bookmarks",
+            "alarms",
+        ):
             row.addWidget(self._button(name))
         live = self._button("live")
         live.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -121,7 +130,7 @@ class TransportBar(QWidget):
 
     def _button(self, name: str, size: int = _ICON) -> QToolButton:
         button = QToolButton(self)
-        button.setDefaultAction(self._actions.action(f"playback.{name}"))
+        button.setDefaultAction(self._actions.action(name if "." in name else f"playback.{name}"))
         button.setIconSize(QSize(size, size))
         button.setMinimumSize(SIZES.control, SIZES.control)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

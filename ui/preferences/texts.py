@@ -24,6 +24,7 @@ _GROUP_OF: Final = {
     declared.ONLINE_ONLY.key: DIRECTORY,
     declared.HIDE_EMPTY_REGIONS.key: DIRECTORY,
     declared.EXPORT_FOLDER.key: EVIDENCE,
+    declared.SNAPSHOT_NEEDS_ENTRY.key: EVIDENCE,
     declared.EXPORT_JOBS.key: EVIDENCE,
     declared.COPY_DAYS.key: EVIDENCE,
     declared.TWO_PERSONS.key: EVIDENCE,
