@@ -147,6 +147,14 @@
             <translation>Keyboard shortcuts</translation>
         </message>
         <message>
+            <source>截图</source>
+            <translation>Snapshot</translation>
+        </message>
+        <message>
+            <source>截图事由…</source>
+            <translation>Reason for Snapshots…</translation>
+        </message>
+        <message>
             <source>报警记录</source>
             <translation>Alarm history</translation>
         </message>
@@ -281,6 +289,10 @@
         <message>
             <source>返回（还原画面，退出全屏）</source>
             <translation>Back (restore the tile, leave full screen)</translation>
+        </message>
+        <message>
+            <source>连续截图…</source>
+            <translation>Series of Snapshots…</translation>
         </message>
         <message>
             <source>退出登录</source>
@@ -2350,6 +2362,121 @@ Enter a request before footage is shown or copied for others.</translation>
         <message>
             <source>登录 - 雪亮视墙</source>
             <translation>Sign in - Xueliang Wall</translation>
+        </message>
+    </context>
+    <context>
+        <name>Snapshots</name>
+        <message>
+            <source> 张</source>
+            <translation> pictures</translation>
+        </message>
+        <message>
+            <source> 秒</source>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>%v / %m 张</source>
+            <translation>%v of %m</translation>
+        </message>
+        <message>
+            <source>{name}：从录像的 {time} 起</source>
+            <translation>{name}: from {time} of the recording</translation>
+        </message>
+        <message>
+            <source>{name}：从现在起，实时画面</source>
+            <translation>{name}: live, from now on</translation>
+        </message>
+        <message>
+            <source>事由</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>以后的截图按新的事由登记</source>
+            <translation>Snapshots are registered with the new reason from now on</translation>
+        </message>
+        <message>
+            <source>例如：核查 995 警情、巡查发现路面积水</source>
+            <translation>e.g. checking a 995 alarm, flooded road seen on patrol</translation>
+        </message>
+        <message>
+            <source>停止（保留已截的）</source>
+            <translation>Stop (keep what was taken)</translation>
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>已截图 {n} 张并登记，{missing} 张没有截到：{name} {time}</source>
+            <translation>{n} snapshots taken and registered, {missing} could not be taken: {name} {time}</translation>
+        </message>
+        <message>
+            <source>已截图 {n} 张并登记：{name} {time}</source>
+            <translation>{n} snapshots taken and registered: {name} {time}</translation>
+        </message>
+        <message>
+            <source>已截图并登记：{name} {time}</source>
+            <translation>Snapshot taken and registered: {name} {time}</translation>
+        </message>
+        <message>
+            <source>开始</source>
+            <translation>Start</translation>
+        </message>
+        <message>
+            <source>张数（1–10）</source>
+            <translation>Pictures (1–10)</translation>
+        </message>
+        <message>
+            <source>截图事由</source>
+            <translation>Reason for snapshots</translation>
+        </message>
+        <message>
+            <source>打开文件夹</source>
+            <translation>Open folder</translation>
+        </message>
+        <message>
+            <source>改按本单位使用截图</source>
+            <translation>Take it for our own unit</translation>
+        </message>
+        <message>
+            <source>本单位值班截图须登记事由（条例第 16 条），本班 12 小时内不再询问。要交给其他单位或个人的截图，请先登记并报批，再依登记查阅时截图。</source>
+            <translation>Snapshots on duty are registered with a reason (Order 799 Art. 16); it is not asked again for 12 hours. For pictures that others are to get, make a request first and take them while viewing under it.</translation>
+        </message>
+        <message>
+            <source>本机设置为截图须有已批准的登记：请先依登记查阅，再截图</source>
+            <translation>Snapshots need an approved entry on this computer: view under an entry first</translation>
+        </message>
+        <message>
+            <source>正在截图…</source>
+            <translation>Taking a snapshot…</translation>
+        </message>
+        <message>
+            <source>没有截到图：{reason}</source>
+            <translation>No snapshot: {reason}</translation>
+        </message>
+        <message>
+            <source>登记 {number} 没有批准截取这一画面</source>
+            <translation>Entry {number} does not allow this picture</translation>
+        </message>
+        <message>
+            <source>确定</source>
+            <translation>OK</translation>
+        </message>
+        <message>
+            <source>详情</source>
+            <translation>Details</translation>
+        </message>
+        <message>
+            <source>连续截图</source>
+            <translation>Series of snapshots</translation>
+        </message>
+        <message>
+            <source>选中的画面上没有图像，无法截图</source>
+            <translation>There is no picture in the selected tile</translation>
+        </message>
+        <message>
+            <source>间隔（至少 1 秒）</source>
+            <translation>Interval (at least 1 s)</translation>
         </message>
     </context>
     <context>
