@@ -40,7 +40,7 @@ from ui.retrievals.possible import Deed
 from ui.retrievals.printing import FormPrinting
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 Scene = Callable[[WindowBench], Coroutine[Any, Any, None]]
 D = TypeVar("D", bound=QDialog)
 
@@ -54,7 +54,7 @@ def play(qloop: QtLoop, town_platform: DemoPlatform, tmp_path: Path) -> Callable
             async with window_bench(town_platform, tmp_path / "profile", user="fujing") as bench:
                 await scene(bench)
 
-        qloop.run(work(), timeout_s=150.0)
+        qloop.run(work(), timeout_s=240.0)
 
     return run
 
@@ -332,6 +332,7 @@ def test_footage_is_looked_at_under_an_entry_until_one_leaves_it(play: Callable[
     play(scene)
 
 
+@pytest.mark.slow
 def test_the_form_of_an_entry_is_printed_with_the_key_that_signed_its_package(
     play: Callable[[Scene], None], tmp_path: Path
 ) -> None:
@@ -403,6 +404,7 @@ def test_an_order_under_no_entry_says_why_and_leads_to_a_request(play: Callable[
     play(scene)
 
 
+@pytest.mark.slow
 def test_an_export_is_ordered_watched_and_told(play: Callable[[Scene], None], tmp_path: Path) -> None:
     async def scene(bench: WindowBench) -> None:
         wish = await footage(bench)
@@ -524,6 +526,7 @@ def test_marks_of_playback_become_an_order_and_a_request(play: Callable[[Scene],
 # copies ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_copy_is_deleted_for_good_and_that_is_entered(
     play: Callable[[Scene], None], tmp_path: Path
 ) -> None:
