@@ -9,6 +9,7 @@ from typing import Any
 import av
 import pytest
 import requests
+from urllib3.exceptions import HTTPError
 
 from desktop.check.stamp_reader import StampReading
 from tests.contract.archive_node import exchange, stamps_of
@@ -18,7 +19,6 @@ from tests.support.demo_platform import Client, DemoPlatform, Json, poll_until
 
 GOP_MS = 2000
 LENGTH_MS = 6 * GOP_MS
-HEAD = 3000
 
 
 class Taking:
@@ -305,3 +305,27 @@ def test_cameras_have_odd_names_everywhere(taking: Taking, value: str) -> None:
     asked = taking.client.post("/retrievals", order(taking.camera, taking.start, taking.end))
     assert asked["request"]["footage"][0]["camera_name"] == named
     assert len(named) > 300 or value != "long"
+
+
+def test_a_download_goes_on_after_a_restart_with_the_same_address() -> None:
+    with DemoPlatform(scale=0.3) as own:
+        taking = Taking(own)
+        url = taking.url()
+        whole = exchange(url)
+        own.fault("download_stall", camera_id=taking.camera["id"], value=400_000, times=1)
+        with requests.get(url, stream=True, timeout=20) as answer:
+            got = answer.raw.read(300_000)
+            own.fault("restart", value=0.2)
+            with pytest.raises((requests.RequestException, HTTPError)):
+                answer.raw.read()
+
+        def rest() -> tuple[int, dict[str, str], bytes] | None:
+            try:
+                return exchange(url, Range=f"bytes={len(got)}-", If_Range=whole[1]["etag"])
+            except OSError:
+                return None
+
+        again = poll_until(rest, 20)
+        assert again is not None
+        assert again[0] == 206
+        assert got + again[2] == whole[2]
