@@ -34,6 +34,8 @@ from tests.support.exporting import approved, camera_with, wanted
 USER = "fujing"
 LOOK_S = 0.01
 GIVE_UP_S = 300.0
+FETCHING_SHARE = 0.75
+"""So many kills come once new bytes have come; the others wherever they hit."""
 
 
 @dataclass
@@ -135,6 +137,23 @@ class Exports:
         """Return what the last process said."""
         return (self._folder / "export.log").read_text(encoding="utf-8")[-1500:]
 
+    def let_run(self, process: "subprocess.Popen[bytes]") -> None:
+        """Let a process run for a random time: mostly into the fetching, now and then less far or further."""
+        before, end = self.fetched(), time.monotonic() + GIVE_UP_S
+        if self._chance.random() < FETCHING_SHARE:
+            while time.monotonic() < end and process.poll() is None and self.fetched() == before:
+                time.sleep(LOOK_S)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(self._chance.uniform(0.0, 2.0))
+
+    def fetched(self) -> int:
+        """Return how many bytes lie in the folders in work."""
+        total = 0
+        for path in self.out.glob("*.partial/.work/*/*"):
+            with suppress(FileNotFoundError):
+                total += path.stat().st_size
+        return total
+
     def kill(self, process: "subprocess.Popen[bytes]", figures: Figures) -> None:
         """Kill the process, and see what it costs."""
         process.kill()
@@ -180,8 +199,7 @@ def run(platform: DemoPlatform, folder: Path, kills: int, seconds: int, seed: in
         process = exports.begun(number, cameras, span)
         in_round = min(kills - figures.kills, chance.randint(4, 12))
         for _ in range(in_round):
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(chance.uniform(0.05, 4.0))
+            exports.let_run(process)
             exports.kill(process, figures)
             process = exports.start("--resume")
             if not exports.unfinished():
