@@ -48,7 +48,7 @@ class SegmentedFile:
     """
 
     def __init__(self, folder: Path, segment_bytes: int) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
         self.path = folder / "footage.part"
         self._folder, self._segment_bytes = folder, segment_bytes
         self._file = os.fdopen(os.open(self.path, _FLAGS, 0o600), "r+b", buffering=0)

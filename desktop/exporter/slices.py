@@ -31,7 +31,7 @@ class Slices:
     """One piece's; used on its thread. What is there already is proved first."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
         self._folder = folder
         self.records: list[SliceRecord] = []
         while (record := self._proved(len(self.records) + 1)) is not None:
