@@ -51,6 +51,10 @@ class FormFacts:
     package: PackageFacts | None = None
     manifest_sha256: str = ""
     card: KeyCard | None = None
+    package_name: str = ""
+    files: int = 0
+    bytes: int = 0
+    """What the register knows of the package where its facts are not at hand."""
 
 
 def retrieval_form(retrieval: Retrieval, facts: FormFacts, printed_ms: int) -> str:
@@ -241,6 +245,8 @@ def _copy(request: RetrievalRequest, facts: FormFacts) -> Sequence[str]:
     if package is not None:
         total = sum(file.facts.bytes for file in package.files)
         files = f"{len(package.files)} 个，{total:,} 字节"
+    elif facts.files:
+        files = f"{facts.files} 个，{facts.bytes:,} 字节"
     medium = "" if package is None else f"{package.copies} 份 {package.medium}".strip()
     expires = request.copy_expires_at_ms if package is None else package.copy_expires_at_ms
     return (
@@ -248,7 +254,7 @@ def _copy(request: RetrievalRequest, facts: FormFacts) -> Sequence[str]:
             ("文件数、总大小", text(files)),
             ("份数、介质编号", text(medium) + "<br>是否封存：☐ 是&nbsp; ☐ 否"),
         ),
-        wide("证据包", text("" if package is None else package.name)),
+        wide("证据包", text(facts.package_name if package is None else package.name)),
         wide("清单校验值 SHA-256", page.code(facts.manifest_sha256) if facts.manifest_sha256 else ""),
         wide(
             "签名公钥指纹",

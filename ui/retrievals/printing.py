@@ -82,6 +82,9 @@ class FormPrinting(QObject):
             register_hash=await self._services.chain.last_hash(),
             manifest_sha256="" if summary is None else summary.manifest_sha256,
             card=card,
+            package_name="" if summary is None else summary.package,
+            files=0 if summary is None else summary.files,
+            bytes=0 if summary is None else summary.bytes,
         )
 
 
