@@ -158,9 +158,6 @@ class SnapshotDesk(QObject):
     # telling --------------------------------------------------------------------------------------
 
     async def _tell(self, taken: Taken, shot: Shot) -> None:
-        image = await self._app.lanes.disk.run(
-            lambda _: _thumbnail(taken.pictures[-1].file), deadline_s=_READ_S
-        )
         name = plain(shot.camera.name)
         words = translate("Snapshots", "已截图并登记：{name} {time}")
         if len(taken.pictures) > 1 or taken.missing:
@@ -177,8 +174,16 @@ class SnapshotDesk(QObject):
             text,
             translate("Snapshots", "打开文件夹"),
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(taken.folder))),
-            QPixmap.fromImage(image),
+            await self._small(taken.pictures[-1].file),
         )
+
+    async def _small(self, file: Path) -> QPixmap | None:
+        """Return a picture in small; a disk that does not answer in time has none to show."""
+        try:
+            image = await self._app.lanes.disk.run(lambda _: _thumbnail(file), deadline_s=_READ_S)
+        except AppError:
+            return None
+        return None if image.isNull() else QPixmap.fromImage(image)
 
     def _tell_failure(self, error: AppError, shot: Shot, entry: RetrievalNumber | None) -> None:
         if error.code is ErrorCode.CANCELLED:

@@ -34,7 +34,6 @@ from desktop.services.streams import StreamService
 from desktop.session.session import Session
 from desktop.settings import declared
 from desktop.settings.store import Settings
-from desktop.stores.observable import Signal
 
 T = TypeVar("T")
 _log = log.get("export")
@@ -60,14 +59,13 @@ class SnapshotParts:
 
 
 class SnapshotService:
-    """Lives with one sign-in, used on the loop's thread; `taken` comes after every shot."""
+    """Lives with one sign-in, used on the loop's thread; shots may overlap."""
 
     def __init__(self, parts: SnapshotParts) -> None:
-        self.taken: Signal[[Taken]] = Signal()
         self._parts = parts
         self._clock = parts.session.clock
         self._reason: tuple[str, float] | None = None
-        self._at_work = asyncio.Lock()
+        self._naming = asyncio.Lock()
 
     @property
     def needs_entry(self) -> bool:
@@ -97,7 +95,7 @@ class SnapshotService:
 
         A series that is stopped, or some of whose pictures cannot be had, keeps the others. Raises FORBIDDEN,
         NOT_APPROVED (with `retrieval` where there is one), INCOMPLETE_REQUEST without a reason,
-        CAMERA_OFFLINE, NO_RECORDING, DISK_FULL, TARGET_UNWRITABLE, and what platform, worker and register give.
+        CAMERA_OFFLINE, NO_RECORDING, DISK_FULL, TARGET_UNWRITABLE, what platform, worker and register give.
         """
         if not 1 <= shot.count <= MOST or shot.interval_ms < LEAST_INTERVAL_MS:
             raise AppError(ErrorCode.INCOMPLETE_REQUEST, {"field": "count", "most": MOST})
@@ -106,17 +104,15 @@ class SnapshotService:
         reason = self.reason if entry is None else entry.request.reason
         if not reason:
             raise AppError(ErrorCode.INCOMPLETE_REQUEST, {"field": "reason"})
-        async with self._at_work:
-            began_ms = self._parts.maker.clock.now_ms()
-            folder, staged = await self._on_disk(lambda: self._open(base, entry, shot.count, began_ms))
-            try:
-                pictures = await self._series(shot, staged, (entry, reason), progress, stop)
-                taken = await self._kept(shot, pictures, (folder, staged), (entry, reason), began_ms)
-            except BaseException:
-                await asyncio.shield(self._on_disk(lambda: staging.remove(staged)))
-                raise
-        self.taken.emit(taken)
-        return taken
+        began_ms = self._clock.now_ms()
+        folder, staged = await self._on_disk(lambda: self._open(base, entry, shot.count, began_ms))
+        try:
+            pictures = await self._series(shot, staged, (entry, reason), progress, stop)
+            async with self._naming:
+                return await self._kept(shot, pictures, (folder, staged), (entry, reason), began_ms)
+        except BaseException:
+            await asyncio.shield(self._on_disk(lambda: staging.remove(staged)))
+            raise
 
     async def close(self) -> None:
         """End the worker."""
@@ -249,7 +245,7 @@ class SnapshotService:
     ) -> Taken:
         """Register the pictures, then let them be found under their names."""
         (folder, staged), (entry, reason), parts = places, under, self._parts
-        named = await self._on_disk(lambda: staging.name(pictures, shot.camera.id, folder))
+        named = await self._on_disk(lambda: staging.name(pictures, shot.camera.id, folder, staged))
         missing = shot.count - len(named)
         if entry is None:
             days = parts.settings.get(declared.COPY_DAYS)

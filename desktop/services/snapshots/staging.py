@@ -32,7 +32,7 @@ def open_own(base: Path, day_ms: int, count: int) -> tuple[Path, Path]:
     folder = base / OWN / f"{day_of(day_ms):%Y-%m-%d}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _remove_stale(folder, ".*")
+        _remove_stale(base / OWN, "*/.*")
         staged = folder / f".{secrets.token_hex(6)}{folders.PARTIAL}"
         staged.mkdir()
     except OSError as error:
@@ -49,9 +49,16 @@ def open_package(base: Path, number: RetrievalNumber, at_ms: int, count: int) ->
     return final, folders.partial_of(final)
 
 
-def name(pictures: Sequence[Picture], camera_id: str, folder: Path) -> tuple[Picture, ...]:
-    """Give pictures their names, each in the folder it lies in; none that `folder` has already."""
+def name(pictures: Sequence[Picture], camera_id: str, folder: Path, staged: Path) -> tuple[Picture, ...]:
+    """Give pictures their names in the folder in work; none that `folder` has already.
+
+    What else lies there, a picture that may not be kept or came too late, is removed.
+    """
+    wanted = {picture.file.name for picture in pictures}
     try:
+        for entry in staged.iterdir():
+            if entry.is_file() and entry.name not in wanted:
+                entry.unlink()
         return tuple(_named(picture, camera_id, index, folder) for index, picture in enumerate(pictures, 1))
     except OSError as error:
         raise folders.target_error(error, folder) from error
