@@ -46,13 +46,13 @@ class Finisher:
             self.entries.finished(job.record)
             await self.register.flush()
             job.record = replace(job.record, registered=True)
-            await self.journal.save(job.record)
+            await self.journal.keep(job.record)
         final = job.record.folder
         await self.bulk.run(lambda _: folders.put_in_place(final), deadline_s=DISK_S)
         job.package_stands = True
         hold = await self._zip_as_ordered(job)
         job.set(ExportState.DONE, hold)
-        await self.journal.save(job.record)
+        await self.journal.keep(job.record)
 
     async def _zip_as_ordered(self, job: Job) -> Hold | None:
         """Make the encrypted copy; the package stands without it, so a failure is told and no more."""
@@ -78,7 +78,7 @@ class Finisher:
         zipped = await self._zipped(Zip(password, job.record.folder, target))
         job.record = replace(job.record, zip_file=zipped.target, zip_sha256=zipped.sha256, zip_missing=False)
         self.entries.zipped(job.record)
-        await self.journal.save(job.record)
+        await self.journal.keep(job.record)
 
     async def _seal(self, job: Job, changed: Callable[[], None]) -> None:
         def on_hold(hold: Hold | None) -> None:
@@ -90,11 +90,11 @@ class Finisher:
         final = await self.bulk.run(lambda _: folders.moved_aside(former), deadline_s=DISK_S)
         if final != former:
             job.record = replace(job.record, folder=final)
-            await self.journal.save(job.record)
+            await self.journal.keep(job.record)
         summary = await self.maker.make(job.record, retrieval)
         expires = self.maker.copy_expires_at_ms(retrieval)
         job.record = replace(job.record, summary=summary, copy_expires_at_ms=expires)
-        await self.journal.save(job.record)
+        await self.journal.keep(job.record)
 
     async def _zipped(self, order: Zip) -> Zipped:
         events: asyncio.Queue[Event | None] = asyncio.Queue()

@@ -98,7 +98,8 @@ class Job:
     def snapshot(self) -> ExportJob:
         """Return the job as the outside sees it."""
         record = self.record
-        pieces = tuple(self._status(piece) for piece in record.pieces)
+        outcomes = {entry.piece: entry for entry in record.outcomes}
+        pieces = tuple(self._status(piece, outcomes.get(piece.id)) for piece in record.pieces)
         return ExportJob(
             order=record.order,
             state=record.state,
@@ -122,8 +123,7 @@ class Job:
         others = tuple(entry for entry in self.record.outcomes if entry.piece != outcome.piece)
         self.record = replace(self.record, outcomes=(*others, outcome))
 
-    def _status(self, piece: Piece) -> PieceStatus:
-        outcome = self.record.outcome(piece.id)
+    def _status(self, piece: Piece, outcome: Outcome | None) -> PieceStatus:
         if outcome is not None and outcome.facts is not None:
             facts = outcome.facts
             covered = sum(part.duration_ms for part in facts.obtained)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop import log
 from desktop.domain.export import ExportId
-from desktop.errors import AppError
+from desktop.errors import AppError, ErrorCode
 from desktop.lanes import Lane
 from desktop.services.exports.record import JobRecord
 from desktop.stores.file_lock import FileLock
@@ -37,9 +37,16 @@ class Journal:
 
     async def save(self, record: JobRecord) -> None:
         """Keep a job as it is now, durably; STORAGE_FAILED."""
-        data = to_json(record)
         file = self._file(record.order.id)
-        await self._lane.run(lambda _: file.save(data), deadline_s=SAVE_S)
+        await self._lane.run(lambda _: file.save(to_json(record)), deadline_s=SAVE_S)
+
+    async def keep(self, record: JobRecord) -> None:
+        """Keep a job as it is now; a profile that cannot be written costs the journal, not the export."""
+        try:
+            await self.save(record)
+        except AppError as error:
+            if error.code is not ErrorCode.CANCELLED:
+                _log.error("the journal of export %s: %r", record.order.id, error)
 
     async def forget(self, job: ExportId) -> None:
         """Drop a job that is over."""

@@ -119,7 +119,7 @@ class ExportQueue:
         One that is over stays what it is; one that is being signed will be over in a moment.
         """
         job = self.get(job_id)
-        if job.record.state in _SETTLED:
+        if job.record.state in _SETTLED or job.package_stands:
             return
         job.set(ExportState.CANCELLED)
         task = self._stop(job_id)
@@ -127,7 +127,7 @@ class ExportQueue:
             await asyncio.wait([task])
         final = job.record.folder
         await self._parts.storage.run(lambda _: folders.remove(final), deadline_s=REMOVE_S)
-        await self._parts.journal.save(job.record)
+        await self._parts.journal.keep(job.record)
         self._parts.entries.cancelled(job.record)
         self._over(job)
 
@@ -146,7 +146,7 @@ class ExportQueue:
         job = self.get(job_id)
         if job.record.state not in _OVER:
             return False
-        if job.record.state is ExportState.FAILED:
+        if job.record.state is ExportState.FAILED and not job.package_stands:
             await self.cancel(job_id)
         await self._parts.journal.forget(job_id)
         self._jobs.pop(job_id, None)
@@ -206,7 +206,7 @@ class ExportQueue:
                 return
             _log.warning("export %s: %r", job.record.order.id, error)
             self._fail(job, error)
-            await self._save(job)
+            await self._parts.journal.keep(job.record)
         else:
             self._over(job)
 
@@ -218,14 +218,14 @@ class ExportQueue:
         job.record = replace(job.record, started_at_ms=started)
         job.set(ExportState.RUNNING)
         self._tell(job)
-        await self._save(job)
+        await self._parts.journal.keep(job.record)
         runner = JobRunner(
             job,
             parts.new_worker,
             parts.desk,
             parts.clock,
             parts.trust,
-            settled=lambda: self._save(job),
+            settled=lambda: parts.journal.keep(job.record),
             changed=lambda: self._tell_soon(job),
         )
         await runner.run()
@@ -244,19 +244,11 @@ class ExportQueue:
         self._tell(job)
         self.finished.emit(job.snapshot())
 
-    async def _save(self, job: Job) -> None:
-        """Keep a job; a profile that cannot be written costs the journal, not the export."""
-        try:
-            await self._parts.journal.save(job.record)
-        except AppError as error:
-            if error.code is not ErrorCode.CANCELLED:
-                _log.error("the journal of export %s: %r", job.record.order.id, error)
-
     def _keep(self, job: Job, state: ExportState, hold: Hold | None = None) -> None:
         """Change a job's state, tell and save it."""
         job.set(state, hold)
         self._tell(job)
-        self._background(self._save(job))
+        self._background(self._parts.journal.keep(job.record))
 
     def _background(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
