@@ -6,10 +6,12 @@ from collections.abc import Callable
 from desktop.errors import ErrorCode
 from desktop.evidence.archive import zip_package
 from desktop.evidence.scan import NoFileError
+from desktop.exporter.browsing import browse
 from desktop.exporter.disk import target_failure
 from desktop.exporter.grabbing import grab
 from desktop.exporter.job import Job
 from desktop.exporter.messages import (
+    Browse,
     Cancel,
     Event,
     Fatal,
@@ -45,6 +47,10 @@ class Desk:
                 threading.Thread(target=self._zip, args=(command,), name="zip", daemon=True).start()
             case Grab():
                 threading.Thread(target=self._grab, args=(command,), name="grab", daemon=True).start()
+            case Browse():
+                threading.Thread(
+                    target=browse, args=(command, self._report), name="browse", daemon=True
+                ).start()
             case Pause():
                 self._control("pause")
             case Resume():

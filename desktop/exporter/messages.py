@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from desktop.domain.browsing import Mask
 from desktop.domain.evidence import PieceFacts
 from desktop.domain.export import Gap, Piece, PieceId
 from desktop.domain.playback import PlaybackProtocol
@@ -130,7 +131,18 @@ class Grab:
     clock_ahead_ms: int = 0
 
 
-Command = Start | Ticket | TicketRefused | Pause | Resume | Cancel | Zip | Grab
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """Make a browsing copy of a file; `target` must not exist. `watermark`: a picture with transparency."""
+
+    id: str
+    original: Path
+    target: Path
+    watermark: Path | None = None
+    masks: tuple[Mask, ...] = ()
+
+
+Command = Start | Ticket | TicketRefused | Pause | Resume | Cancel | Zip | Grab | Browse
 
 # from the worker to the application
 
@@ -234,6 +246,38 @@ class GrabFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class BrowseProgress:
+    """How far a browsing copy is, from 0 to 1."""
+
+    id: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Browsed:
+    """A browsing copy stands under its name."""
+
+    id: str
+    target: Path
+    bytes: int
+    sha256: str
+    sm3: str
+    width: int
+    height: int
+    pictures: int
+    codec: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseFailed:
+    """A browsing copy could not be made; nothing of it is left."""
+
+    id: str
+    code: ErrorCode
+    detail: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Fatal:
     """The whole job cannot go on."""
 
@@ -253,5 +297,8 @@ Event = (
     | Zipped
     | Grabbed
     | GrabFailed
+    | BrowseProgress
+    | Browsed
+    | BrowseFailed
     | Fatal
 )

@@ -203,7 +203,7 @@ def _scaled(watermark: Path, width: int, height: int) -> VideoFrame:
     return picture
 
 
-def _decoded(packet: Packet[VideoStream]) -> Sequence[VideoFrame]:
+def _decoded(packet: "Packet[VideoStream]") -> Sequence[VideoFrame]:
     """Return the pictures of a packet; what is damaged is left out, as every player would."""
     try:
         return [frame for frame in packet.decode() if isinstance(frame, VideoFrame)]
