@@ -20,7 +20,7 @@ from desktop.contexts import SessionContext
 from desktop.domain.beijing import moment
 from desktop.domain.camera import Camera
 from desktop.domain.retrieval import RetrievalKind
-from desktop.domain.snapshot import Shot
+from desktop.domain.snapshot import Picture, Shot
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
 from desktop.evidence.verify import Witness, verify
@@ -143,7 +143,7 @@ def test_a_live_picture_is_of_now(platform: DemoPlatform, tmp_path: Path) -> Non
         async with fujing(platform, tmp_path) as (context, _):
             camera = await live_camera(context)
             context.snapshots.set_reason(REASON)
-            pictures = []
+            pictures: list[Picture] = []
             for _ in range(3):  # the first one waits for the worker to start
                 taken = await context.snapshots.take(Shot(camera), tmp_path / "out")
                 pictures += taken.pictures
