@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from desktop import log
@@ -50,23 +49,21 @@ def _print(html: str, target: Path, scope: CallScope) -> None:
 
 
 def _run(source: Path, target: Path, scope: CallScope) -> None:
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
         [sys.executable, "-m", _MODULE, str(source), str(target)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         env=_environment(),
-    )
-    scope.on_abort(process.kill)
-    try:
-        _, said = process.communicate(timeout=PRINT_S)
-    except subprocess.TimeoutExpired as error:
-        raise AppError(ErrorCode.TIMED_OUT, {"seconds": round(PRINT_S)}) from error
-    finally:
-        scope.on_abort(None)
-        with suppress(OSError):
+    ) as process:
+        scope.on_abort(process.kill)
+        try:
+            _, said = process.communicate(timeout=PRINT_S)
+        except subprocess.TimeoutExpired as error:
+            raise AppError(ErrorCode.TIMED_OUT, {"seconds": round(PRINT_S)}) from error
+        finally:
+            scope.on_abort(None)
             process.kill()
-        process.wait()
     if process.returncode != 0:
         _log.error("printing failed (%d): %s", process.returncode, said.decode(errors="replace")[-2000:])
         raise AppError(ErrorCode.STORAGE_FAILED, {"file": target.name})

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextTable
+from PySide6.QtGui import QPaintDevice, QTextBlock, QTextDocument, QTextTable
 
 LONGEST_ROW = 0.5
 """A row that is taller than this part of a page may be broken: there is no good place for it."""
@@ -79,7 +79,8 @@ def _bad_rows(table: QTextTable, number: int, above: float | None, height: float
 def _extent(table: QTextTable, row: int) -> tuple[float, float]:
     """Return where a row begins and ends, its padding and border included."""
     layout = table.document().documentLayout()
-    scale = layout.paintDevice().logicalDpiY() / CSS_DPI
+    device: QPaintDevice | None = layout.paintDevice()
+    scale = 1.0 if device is None else device.logicalDpiY() / CSS_DPI
     edge = (table.format().cellPadding() + 2 * table.format().border()) * scale
     tops, bottoms = [], []
     for column in range(table.columns()):
