@@ -2116,8 +2116,8 @@ Enter a request before footage is shown or copied for others.</translation>
             <translation>Owner's consent</translation>
         </message>
         <message>
-            <source>扫描件</source>
-            <translation>Scans</translation>
+            <source>扫描件（点开查看）</source>
+            <translation>Scans (click to look)</translation>
         </message>
         <message>
             <source>批准范围</source>

@@ -25,6 +25,7 @@ from tests.support.exporting import (
     proved,
     wanted,
 )
+from tests.support.requests_for_footage import SCAN
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
 from tests.ui.window_bench import LEFT, WindowBench, window_bench
@@ -352,6 +353,26 @@ def test_the_form_of_an_entry_is_printed_with_the_key_that_signed_its_package(
         await printing.make(retrieval, target)
         assert opened == [target]
         assert target.read_bytes().startswith(b"%PDF")
+
+    play(scene)
+
+
+def test_a_scan_is_looked_at_from_the_entry(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        retrieval = await asked(bench.context, await footage(bench))
+        evidence, page = hub(bench), hub(bench).window.register
+        opened: list[Path] = []
+        evidence.requests.scans._opens = opened.append
+        evidence.open_register()
+        page.show_entry(retrieval.number)
+        await until(lambda: page.chosen is not None and page.chosen.number == retrieval.number)
+        assert SCAN.name in page.detail.toPlainText()
+        page.detail.anchorClicked.emit(QUrl(f"scan:{SCAN.attachment.sha256}"))
+        await until(lambda: opened)
+        assert opened[0].read_bytes() == SCAN.content
+        assert opened[0].suffix == ".pdf"
+        evidence.requests.scans.close()
+        assert not opened[0].exists()
 
     play(scene)
 

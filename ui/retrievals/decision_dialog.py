@@ -7,7 +7,7 @@ for this one decision. A wrong password or a locked account is told here, and th
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -31,7 +31,7 @@ from desktop.services.retrievals import Approver, RetrievalService
 from desktop.services.tasks import TaskOwner
 from ui.errors.texts import long_text
 from ui.i18n import translate
-from ui.retrievals.detail_html import detail_html
+from ui.retrievals.detail_html import SCAN, detail_html
 from ui.retrievals.granted_rows import GrantedRows
 from ui.theme import SIZES
 from ui.widgets.field import Field, at_the_top
@@ -44,6 +44,9 @@ MOST_DAYS: Final = 90
 
 class DecisionDialog(QDialog):
     """Accepted once the platform or the register has taken the decision; `decided` is the entry then."""
+
+    scan_wanted = Signal(object, str)
+    """The `Retrieval` and the SHA-256 of the scan to look at."""
 
     def __init__(
         self,
@@ -163,6 +166,10 @@ class DecisionDialog(QDialog):
         if busy:
             self.notice.hide()
 
+    def _link(self, url: QUrl) -> None:
+        if url.toString().startswith(SCAN):
+            self.scan_wanted.emit(self._retrieval, url.toString().removeprefix(SCAN))
+
     def _judge(self) -> None:
         self.approve.setEnabled(self.granted.right)
 
@@ -174,6 +181,8 @@ class DecisionDialog(QDialog):
         detail = QTextBrowser(self)
         detail.setHtml(detail_html(self._retrieval))
         detail.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        detail.setOpenLinks(False)
+        detail.anchorClicked.connect(self._link)
         right = QVBoxLayout()
         right.setSpacing(SIZES.gap)
         if here:

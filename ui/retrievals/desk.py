@@ -30,6 +30,7 @@ from ui.retrievals.footage_row import wanted
 from ui.retrievals.form import RequestForm
 from ui.retrievals.possible import Deed
 from ui.retrievals.register_page import RegisterPage
+from ui.retrievals.scan_opening import ScanOpening
 from ui.retrievals.services import EvidenceServices
 
 LOOK_MS: Final = 10_000
@@ -81,6 +82,7 @@ class RetrievalDesk(QObject):
         self._parts = parts
         self._say = say
         self._tasks = TaskOwner()
+        self.scans = ScanOpening(services, say, self)
         self._mine: set[RetrievalNumber] = set()
         self._look = QTimer(self, interval=LOOK_MS)
         self._instant = QTimer(self, interval=_INSTANT_MS)
@@ -93,6 +95,7 @@ class RetrievalDesk(QObject):
         parts.form.cameras_dropped.connect(self._dropped)
         parts.page.new_wanted.connect(parts.form.begin)
         parts.page.deed_wanted.connect(self._do)
+        parts.page.scan_wanted.connect(self.scans.show_scan)
         parts.bar.leave_requested.connect(self.leave_entry)
         self._look.timeout.connect(self.look)
         self._instant.timeout.connect(self._watch_instant)
@@ -111,6 +114,7 @@ class RetrievalDesk(QObject):
             unsubscribe()
         for name in ("look", "learn", "dialog", "withdraw", "dropped"):
             self._tasks.cancel(name)
+        self.scans.close()
 
     def look(self) -> None:
         """See what waits for this account, and what became of its own requests."""
@@ -145,6 +149,7 @@ class RetrievalDesk(QObject):
     async def _decide(self, retrieval: Retrieval, *, here: bool) -> None:
         now = self._services.app.clock.now_ms
         dialog = DecisionDialog(self._services.register, retrieval, now, self._parts.page.window(), here=here)
+        dialog.scan_wanted.connect(self.scans.show_scan)
         await async_dialog.run(dialog)
         self._parts.page.load()
         self.look()

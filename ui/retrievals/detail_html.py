@@ -11,6 +11,8 @@ from ui.retrievals.texts import STATE_LOOKS, class_name, document_name, kind_nam
 from ui.theme import COLOURS
 from ui.wall.caption import plain
 
+SCAN = "scan:"
+"""What the address of a scan's link begins with; its SHA-256 follows."""
 _Row = tuple[str, str]
 _NAME = f"color:{COLOURS.text_dim};padding:3px 14px 3px 0;white-space:nowrap"
 
@@ -26,7 +28,8 @@ def detail_html(retrieval: Retrieval) -> str:
     if retrieval.local:
         words = translate("RetrievalDetail", "平台没有登记功能，此条登记在本机。")
         head += f"<p style='color:{COLOURS.text_dim}'>{_safe(words)}</p>"
-    parts = [head, _table(_decision(retrieval)), _table(_request(retrieval)), footage_html(request.footage)]
+    parts = [head, _table(_decision(retrieval)), _table(_request(retrieval)), _scans(request)]
+    parts += [footage_html(request.footage)]
     parts += [_table(_circumstances(request))]
     return "".join(parts)
 
@@ -81,16 +84,22 @@ def _request(retrieval: Retrieval) -> list[_Row]:
         (translate("RetrievalDetail", "用途"), request.purpose),
         (translate("RetrievalDetail", "案（事）件编号"), request.case_number),
         (translate("RetrievalDetail", "法律文书"), f"{document.title} {document.number}" if document else ""),
-        (
-            translate("RetrievalDetail", "扫描件"),
-            "\n".join(scan.name for scan in document.scans) if document else "",
-        ),
         (translate("RetrievalDetail", "申请方批准人"), request.approved_outside_by),
         (
             translate("RetrievalDetail", "登记人"),
             f"{by.name} {by.unit}　{full_text(retrieval.requested_at_ms)}",
         ),
     ]
+
+
+def _scans(request: RetrievalRequest) -> str:
+    """Return the scans as links: whoever decides has to look at them."""
+    document = request.legal_document
+    if document is None or not document.scans:
+        return ""
+    links = "<br>".join(f"<a href='{SCAN}{scan.sha256}'>{_safe(scan.name)}</a>" for scan in document.scans)
+    name = _safe(translate("RetrievalDetail", "扫描件（点开查看）"))
+    return f"<table><tr><td style='{_NAME}'>{name}</td><td style='padding:3px 0'>{links}</td></tr></table>"
 
 
 def _circumstances(request: RetrievalRequest) -> list[_Row]:

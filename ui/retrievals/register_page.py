@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,7 +27,7 @@ from desktop.services.tasks import TaskOwner
 from ui.errors.texts import short_text
 from ui.i18n import mark, translate
 from ui.icons import Icon, icon
-from ui.retrievals.detail_html import detail_html
+from ui.retrievals.detail_html import SCAN, detail_html
 from ui.retrievals.possible import Deed, possible
 from ui.retrievals.register_model import RegisterModel
 from ui.retrievals.texts import state_name
@@ -56,6 +56,8 @@ class RegisterPage(QWidget):
     new_wanted = Signal()
     deed_wanted = Signal(object, object)
     """A `Deed` and the `Retrieval` to do it with."""
+    scan_wanted = Signal(object, str)
+    """A `Retrieval` and the SHA-256 of the scan to look at."""
 
     def __init__(
         self,
@@ -84,6 +86,7 @@ class RegisterPage(QWidget):
         self._lists = QStackedWidget(self)
         self.detail = QTextBrowser(self)
         self.detail.setOpenLinks(False)
+        self.detail.anchorClicked.connect(self._link)
         self.buttons = {deed: QPushButton(self) for deed in _DEEDS}
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._again = QTimer(self, interval=REFRESH_MS)
@@ -186,6 +189,10 @@ class RegisterPage(QWidget):
         if self.chosen is not None:
             self.deed_wanted.emit(deed, self.chosen)
 
+    def _link(self, url: QUrl) -> None:
+        if self.chosen is not None and url.toString().startswith(SCAN):
+            self.scan_wanted.emit(self.chosen, url.toString().removeprefix(SCAN))
+
     def _entered(self, _index: QModelIndex) -> None:
         """Do the most likely thing with an entry that was double-clicked or entered."""
         deed = next((deed for deed in _MAIN if not self.buttons[deed].isHidden()), None)
@@ -242,7 +249,7 @@ class RegisterPage(QWidget):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in range(self.model.columnCount()):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((104, 104, 58, 126, 138)):
+        for column, width in enumerate((100, 104, 54, 112, 122)):
             head.resizeSection(column, width)
         head.setStretchLastSection(True)
         self._lists.addWidget(table)
