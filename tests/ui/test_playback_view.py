@@ -1,6 +1,7 @@
 """Playback in the main window by mouse and keyboard, over the real core and platform; players are fakes."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -8,6 +9,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from desktop.domain.beijing import moment
+from desktop.domain.time_entry import TimeEntryReason
 from desktop.domain.time_range import TimeRange
 from tests.support.demo_platform import DemoPlatform
 from tests.support.waiting import until
@@ -210,6 +213,31 @@ def test_a_time_is_typed_without_looking_for_a_field(play: Callable[[Scene], Non
             bench.key(key)
         assert bench.window.playback.on, "Esc gave up typing and nothing else"
         assert playing.media_ms() != before
+
+    play(scene)
+
+
+def test_a_time_typed_after_a_click_into_the_field_knows_the_playhead_and_the_limit(
+    play: Callable[[Scene], None],
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playing = await opened(bench, 1)
+        playing.seek(playing.now_ms() - 3 * 24 * HOUR_MS)
+        before = playing.media_ms()
+        field = bench.window.playback.going_to.field
+        retention = bench.context.recordings.retention(bench.cameras[0].id)
+        assert retention is not None
+        QTest.mouseClick(field, LEFT)
+        too_old = moment(retention.from_ms) - timedelta(days=2)
+        QTest.keyClicks(field, f"{too_old:%m-%d} 0210")
+        bench.key(Qt.Key.Key_Return)
+        assert field.reason is TimeEntryReason.TOO_OLD
+        assert playing.media_ms() == before, "what is refused goes nowhere"
+        field.clear()
+        QTest.keyClicks(field, "0210")
+        bench.key(Qt.Key.Key_Return)
+        assert abs(playing.media_ms() - before) < 24 * HOUR_MS, "a time without a day is the playhead's"
+        assert moment(playing.media_ms()).strftime("%H:%M") == "02:10"
 
     play(scene)
 
