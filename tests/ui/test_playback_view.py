@@ -286,7 +286,10 @@ def test_a_bookmark_is_kept_listed_searched_exported_and_opened_again(
         assert isinstance(dialog, BookmarkDialog)
         assert not dialog.save.isEnabled(), "a bookmark has a name"
         dialog.name.setText("=白色面包车")
-        QTest.mouseClick(dialog.save, LEFT)
+        dialog.note.setFocus()
+        QTest.keyClick(dialog.note, Qt.Key.Key_Return)
+        assert dialog.isVisible(), "Enter in the note begins a new line"
+        QTest.keyClick(dialog.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         await until(lambda: len(bench.context.bookmarks.items) == 1)
         extras = bench.window.playback.extras
         extras.toggle_bookmarks()
