@@ -1473,7 +1473,7 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <name>TimeField</name>
         <message>
             <source>时间，如 0210</source>
-            <translation>Time, e.g. 0210</translation>
+            <translation>e.g. 0210</translation>
         </message>
         <message>
             <source>没有这一天</source>

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from desktop.domain.beijing import moment
 from desktop.domain.time_entry import TimeEntryReason
@@ -21,6 +21,7 @@ from ui.models.mime import cameras_mime
 from ui.playback.bookmark_dialog import BookmarkDialog
 from ui.playback.split_dialog import SplitDialog
 from ui.playback.states import Phase
+from ui.playback.timeline.geometry import preferred_height
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -238,6 +239,22 @@ def test_a_time_typed_after_a_click_into_the_field_knows_the_playhead_and_the_li
         bench.key(Qt.Key.Key_Return)
         assert abs(playing.media_ms() - before) < 24 * HOUR_MS, "a time without a day is the playhead's"
         assert moment(playing.media_ms()).strftime("%H:%M") == "02:10"
+
+    play(scene)
+
+
+def test_on_a_low_screen_four_cameras_keep_their_names_and_the_buttons_their_words(
+    play: Callable[[Scene], None],
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        await opened(bench, 4)
+        bench.window.resize(1366, 740)
+        playback = bench.window.playback
+        await until(lambda: playback.view.width() < 1366 and bench.window.height() == 740)
+        assert playback.view.timeline.height() >= preferred_height(4)
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        (live,) = [b for b in playback.bar.findChildren(QToolButton) if b.toolButtonStyle() is beside]
+        assert live.width() >= live.sizeHint().width()
 
     play(scene)
 
