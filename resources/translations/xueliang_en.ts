@@ -2691,7 +2691,7 @@ Enter a request before footage is shown or copied for others.</translation>
         <name>TimeField</name>
         <message>
             <source>时间，如 0210</source>
-            <translation>Time, e.g. 0210</translation>
+            <translation>e.g. 0210</translation>
         </message>
         <message>
             <source>没有这一天</source>

@@ -1,6 +1,7 @@
 """What the demo cameras show: places that differ, light by the clock, captions by the rule, life."""
 
 from datetime import datetime
+from itertools import groupby, pairwise
 
 import numpy as np
 import pytest
@@ -14,8 +15,11 @@ from desktop.demo_platform.media.captions import BEIJING, name_caption, time_cap
 from desktop.demo_platform.media.catalog import Camera
 from desktop.demo_platform.media.painter import Painter
 from desktop.demo_platform.media.profiles import MAIN, SUB
-from desktop.demo_platform.media.scenes import PLACES
+from desktop.demo_platform.media.scenery import Scenery
+from desktop.demo_platform.media.scenes import PLACES, build
 from desktop.demo_platform.media.scenes.light import Phase, phase_at
+from desktop.demo_platform.media.scenes.places.common import Setting
+from desktop.demo_platform.media.scenes.tracks import Bay
 from desktop.demo_platform.media.yuv import Planes, Sprite
 
 NOON_MS = 1_790_000_000_000
@@ -104,6 +108,38 @@ def test_something_moves_and_leaves_no_trace(scene: str) -> None:
     kept = luma(painter, last_ms)
     assert (kept == luma(painter, last_ms, fresh=True)).all()
     assert moved > 100
+
+
+@pytest.mark.parametrize("scene", list(PLACES))
+def test_a_car_is_parked_for_hours_and_then_gone(scene: str) -> None:
+    one = camera(6, scene)
+    setting = Setting(one.seed, one.name, one.village, one.road)
+    (bay,) = [track for track in build(scene, setting).tracks if isinstance(track, Bay)]
+    minutes = range(0, 3 * 24 * 60, 5)
+    parked = [bool(list(bay.actors(NOON_MS / 1000 + minute * 60))) for minute in minutes]
+    stays = [len(list(run)) * 5 for is_there, run in groupby(parked) if is_there]
+    assert len(stays) >= 4
+    assert all(60 <= stay <= 210 for stay in stays[1:-1])
+    painter = Painter(one, SUB, NOON_MS, Phase.DAY, Scenery(one, SUB, Phase.DAY, steady=True))
+    leaves = next(n for n, pair in enumerate(pairwise(parked)) if pair == (True, False))
+    there, before, after, later = (
+        np.median(
+            [
+                luma(painter, NOON_MS + minutes[leaves + step] * 60_000 + more * 7_300, fresh=True)[40:340]
+                for more in range(9)
+            ],
+            axis=0,
+        )
+        for step in (-4, -1, 2, 5)
+    )
+    assert _changed(there, before) < 300  # what passes does not stay; the hens do stir a little
+    assert _changed(before, after) > 300
+    assert _changed(after, later) < 300
+
+
+def _changed(one: NDArray[np.float64], other: NDArray[np.float64]) -> int:
+    """Return how many pixels differ clearly."""
+    return int((np.abs(one - other) > 20).sum())
 
 
 def test_the_large_picture_is_drawn_with_care_after_a_quick_start() -> None:

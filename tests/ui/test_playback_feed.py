@@ -359,6 +359,26 @@ def test_a_gap_that_the_player_finds_ends_with_the_next_picture() -> None:
     play(scene)
 
 
+def test_a_platform_that_is_back_is_asked_at_once() -> None:
+    async def scene(bench: Bench) -> None:
+        await bench.start()
+        bench.tickets.error = AppError(ErrorCode.CONNECTION_REFUSED)
+        bench.player.report(ArchiveState.FAILED, Failure.CUT)
+        await bench.wait(8.0)
+        asked = len(bench.tickets.asked)
+        bench.tickets.error = None
+        bench.feed.platform_reported()
+        await turns()
+        assert len(bench.tickets.asked) == asked + 1
+        bench.show(ASKED)
+        assert bench.phase() is Phase.SHOWING
+        bench.feed.platform_reported()
+        await turns()
+        assert len(bench.tickets.asked) == asked + 1, "what plays is left alone"
+
+    play(scene)
+
+
 def test_a_silent_player_is_started_anew() -> None:
     async def scene(bench: Bench) -> None:
         await bench.start()

@@ -1,13 +1,16 @@
 """Playback in the main window by mouse and keyboard, over the real core and platform; players are fakes."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
+from desktop.domain.beijing import moment
+from desktop.domain.time_entry import TimeEntryReason
 from desktop.domain.time_range import TimeRange
 from tests.support.demo_platform import DemoPlatform
 from tests.support.waiting import until
@@ -18,6 +21,7 @@ from ui.models.mime import cameras_mime
 from ui.playback.bookmark_dialog import BookmarkDialog
 from ui.playback.split_dialog import SplitDialog
 from ui.playback.states import Phase
+from ui.playback.timeline.geometry import preferred_height
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -214,6 +218,47 @@ def test_a_time_is_typed_without_looking_for_a_field(play: Callable[[Scene], Non
     play(scene)
 
 
+def test_a_time_typed_after_a_click_into_the_field_knows_the_playhead_and_the_limit(
+    play: Callable[[Scene], None],
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playing = await opened(bench, 1)
+        playing.seek(playing.now_ms() - 3 * 24 * HOUR_MS)
+        before = playing.media_ms()
+        field = bench.window.playback.going_to.field
+        retention = bench.context.recordings.retention(bench.cameras[0].id)
+        assert retention is not None
+        QTest.mouseClick(field, LEFT)
+        too_old = moment(retention.from_ms) - timedelta(days=2)
+        QTest.keyClicks(field, f"{too_old:%m-%d} 0210")
+        bench.key(Qt.Key.Key_Return)
+        assert field.reason is TimeEntryReason.TOO_OLD
+        assert playing.media_ms() == before, "what is refused goes nowhere"
+        field.clear()
+        QTest.keyClicks(field, "0210")
+        bench.key(Qt.Key.Key_Return)
+        assert abs(playing.media_ms() - before) < 24 * HOUR_MS, "a time without a day is the playhead's"
+        assert moment(playing.media_ms()).strftime("%H:%M") == "02:10"
+
+    play(scene)
+
+
+def test_on_a_low_screen_four_cameras_keep_their_names_and_the_buttons_their_words(
+    play: Callable[[Scene], None],
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        await opened(bench, 4)
+        bench.window.resize(1366, 740)
+        playback = bench.window.playback
+        await until(lambda: playback.view.width() < 1366 and bench.window.height() == 740)
+        assert playback.view.timeline.height() >= preferred_height(4)
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        (live,) = [b for b in playback.bar.findChildren(QToolButton) if b.toolButtonStyle() is beside]
+        assert live.width() >= live.sizeHint().width()
+
+    play(scene)
+
+
 def test_one_cameras_span_is_split_and_continued_from_a_slice(play: Callable[[Scene], None]) -> None:
     async def scene(bench: WindowBench) -> None:
         playing = await opened(bench, 1)
@@ -258,7 +303,10 @@ def test_a_bookmark_is_kept_listed_searched_exported_and_opened_again(
         assert isinstance(dialog, BookmarkDialog)
         assert not dialog.save.isEnabled(), "a bookmark has a name"
         dialog.name.setText("=白色面包车")
-        QTest.mouseClick(dialog.save, LEFT)
+        dialog.note.setFocus()
+        QTest.keyClick(dialog.note, Qt.Key.Key_Return)
+        assert dialog.isVisible(), "Enter in the note begins a new line"
+        QTest.keyClick(dialog.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         await until(lambda: len(bench.context.bookmarks.items) == 1)
         extras = bench.window.playback.extras
         extras.toggle_bookmarks()

@@ -1,6 +1,7 @@
 """Asks for a bookmark's name and note; its camera and range are shown, so that nobody marks the wrong one."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -47,6 +48,9 @@ class BookmarkDialog(QDialog):
         self.save.setProperty("primary", "true")
         self.save.setDefault(True)
         self.save.clicked.connect(self.accept)
+        self.save.setToolTip("Ctrl+Enter")
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # in the note Enter begins a new line
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save.click)
         self.name.textChanged.connect(self._judge)
         self._lay_out(camera_name, span)
         self._judge()

@@ -279,6 +279,11 @@ class PlaybackController(QObject):
         """Return the present, in UTC milliseconds."""
         return self._services.clock.now_ms()
 
+    def platform_reported(self) -> None:
+        """Try all that failed again at once: the platform has just come back."""
+        for cell in self.cells.all:
+            cell.feed.platform_reported()
+
     def suspend(self) -> None:
         """Stand still while nobody looks."""
         for group in self.cells.groups:

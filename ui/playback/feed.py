@@ -44,6 +44,8 @@ _RETRY_S = (1.0, 2.0, 4.0, 8.0, 15.0)
 _REFUSED = frozenset({Failure.UNAUTHORIZED, Failure.FORBIDDEN})
 _PLACE_DEPENDENT = frozenset({Phase.GAP, Phase.BUSY, Phase.FAILED})
 """Troubles that another instant may not have."""
+_MENDABLE = frozenset({Phase.FAILED, Phase.SIGNED_OUT})
+"""Troubles that a platform which has come back may have taken away."""
 _DENIED = frozenset({ErrorCode.FORBIDDEN, ErrorCode.NOT_FOUND})
 
 
@@ -144,6 +146,11 @@ class PlaybackFeed:
         """Try again now, because a person asked for it."""
         self._failures = 0
         self._ask()
+
+    def platform_reported(self) -> None:
+        """Do not wait out a failure: the platform that was away has just come back."""
+        if self._trouble is not None and self._trouble.phase in _MENDABLE:
+            self.retry()
 
     def stop(self) -> None:
         """Close the connection and keep the last picture (a slice that has been shown to its end)."""

@@ -39,18 +39,15 @@ class GoingTo(QObject):
         self.field.setMinimumWidth(_FIELD_WIDTH)
         OwnKeys(self.field, _OWN_KEYS)
         self.calendar = CalendarPopup(now_ms, stage)
+        self.field.about_to_read.connect(self._tell_the_field)
         self.field.time_entered.connect(self._entered)
         self.field.given_up.connect(stage.setFocus)
         self.calendar.day_chosen.connect(self._day_chosen)
 
     def type_time(self, first: str = "") -> None:
         """Put the keyboard into the field; `first` is what was typed already."""
-        selected = self._controller.selected
-        if selected is None:
+        if self._controller.selected is None:
             return
-        retention = self._context.recordings.retention(selected.camera.id)
-        self.field.set_near(self._controller.media_ms())
-        self.field.set_earliest(None if retention is None else retention.from_ms)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # a shortcut's focus would select what is there
         self.field.setText(first)
 
@@ -61,6 +58,15 @@ class GoingTo(QObject):
             days = partial(self._context.recordings.days, selected.camera.id)
             corner = self._button.mapToGlobal(QPoint(0, self._button.height() + SIZES.gap_small))
             self.calendar.open_at(corner, self._controller.media_ms(), days)
+
+    def _tell_the_field(self) -> None:
+        """Tell it where the playhead is and how far back there is footage, by keyboard or by mouse alike."""
+        selected = self._controller.selected
+        if selected is None:
+            return
+        retention = self._context.recordings.retention(selected.camera.id)
+        self.field.set_near(self._controller.media_ms())
+        self.field.set_earliest(None if retention is None else retention.from_ms)
 
     def _entered(self, media_ms: int) -> None:
         self._stage.setFocus()

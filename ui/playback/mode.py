@@ -72,6 +72,7 @@ class PlaybackMode(QObject):
             parent=self,
         )
         self._tasks = TaskOwner()
+        self._unlink = context.session.link.changed.connect(self._link_changed)
         self._rest = QTimer(self, interval=WALL_RESTS_MS, singleShot=True)
         self._toast: Toast | None = None
 
@@ -194,6 +195,7 @@ class PlaybackMode(QObject):
 
     def close(self) -> None:
         """Let go of all streams and observers."""
+        self._unlink()
         self._rest.stop()
         self._tasks.cancel("open")
         self.extras.close()
@@ -201,6 +203,10 @@ class PlaybackMode(QObject):
         self.changes.close()
         self.link.close()
         self.controller.close()
+
+    def _link_changed(self, reachable: bool) -> None:
+        if reachable:
+            self.controller.platform_reported()
 
     async def _open_ids(self, ids: Sequence[CameraId], media_ms: int | None) -> None:
         try:

@@ -31,6 +31,8 @@ class TimeField(QLineEdit):
     time_entered = Signal(object)
     """UTC ms (more than Qt's int holds)."""
     given_up = Signal()
+    about_to_read = Signal()
+    """Enter was pressed: who knows the playhead and the archive's limit sets them now."""
 
     def __init__(self, now: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,7 @@ class TimeField(QLineEdit):
         super().changeEvent(event)
 
     def _enter(self) -> None:
+        self.about_to_read.emit()
         now_ms = self._now()
         near_ms = now_ms if self._near_ms is None else self._near_ms
         try:

@@ -126,6 +126,7 @@ class TransportBar(QWidget):
             row.addWidget(self._button(name))
         live = self._button("live")
         live.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        live.setMinimumWidth(0)  # never narrower than its word: where room is short, the field gives way
         row.addWidget(live)
 
     def _button(self, name: str, size: int = _ICON) -> QToolButton:

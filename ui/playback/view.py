@@ -5,10 +5,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.playback.grid import PlaybackGrid
+from ui.playback.timeline.geometry import preferred_height
 from ui.playback.timeline.view import TimelineView
 
 SIDE_WIDTH = 280
 _TIMELINE_SHARE = 0.28
+_FEW = 4
+"""So many cameras keep their names beside the bars, on a low screen too."""
 
 
 class Stage(QWidget):
@@ -61,7 +64,8 @@ class PlaybackView(Stage):
     def fit_timeline(self) -> None:
         """Let many lanes be narrow rather than pictures small; called when their number changes."""
         least = self.timeline.minimumSizeHint().height()
-        self.timeline.setMaximumHeight(max(least, round(self.height() * _TIMELINE_SHARE)))
+        few = min(self.timeline.sizeHint().height(), preferred_height(_FEW))
+        self.timeline.setMaximumHeight(max(least, few, round(self.height() * _TIMELINE_SHARE)))
 
     def add_bar(self, bar: QWidget) -> None:
         """Put the transport bar in its place."""

@@ -16,7 +16,7 @@ from desktop.demo_platform.media.scenes.mesh import Mesh
 from desktop.demo_platform.media.scenes.models.plants import KINDS, plant_for
 from desktop.demo_platform.media.scenes.models.street import LAMP_HEIGHT, solar_lamp
 from desktop.demo_platform.media.scenes.solid import Colour
-from desktop.demo_platform.media.scenes.tracks import Spot, Track
+from desktop.demo_platform.media.scenes.tracks import Bay, Spot, Track
 
 WIDTH, HEIGHT = 640, 360
 
@@ -55,7 +55,7 @@ class Stage:
     lamps: list[Lamp] = field(default_factory=list)
     """What burns at night."""
 
-    tracks: list[Track | Spot] = field(default_factory=list)
+    tracks: list[Track | Spot | Bay] = field(default_factory=list)
     look: int = 0
     """Decides about the colours of what moves."""
 

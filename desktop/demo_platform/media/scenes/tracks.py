@@ -12,6 +12,8 @@ from desktop.demo_platform.media.scenes.models.people import STEPS
 GroundPoint = tuple[float, float]
 _STRIDE_M = 1.25
 """Length of a double step."""
+_SPELL_S = 6 * 3600
+"""In each spell of this length at most one car comes to a parking bay, and leaves it."""
 
 
 class Actor(NamedTuple):
@@ -100,6 +102,37 @@ class Spot:
         """Yield it in its present pose."""
         step = int(seconds * self.pace * STEPS + self.pick) % (2 * STEPS if self.kind == "flag" else STEPS)
         yield Actor(Look(self.kind, self.pick, step), self.x, self.z, self.yaw)
+
+
+@dataclass(frozen=True)
+class Bay:
+    """Where a car is parked for an hour or three, several times a day: what is there and later is not."""
+
+    x: float
+    z: float
+    yaw: float
+    seed: int
+    look: int = 0
+    """Decides about the colour of the cars."""
+
+    kind: str = "parked_car"
+
+    def actors(self, seconds: float) -> Iterator[Actor]:
+        """Yield the car that stands there at this instant."""
+        shifted = seconds - self.seed * 977 % _SPELL_S  # not everywhere at the same time of day
+        spell = int(shifted // _SPELL_S)
+        stay = self._stay(spell)
+        if stay is not None and stay[0] <= shifted - spell * _SPELL_S < stay[1]:
+            pick = (_mixed(self.seed, spell) >> 4) + self.look
+            yield Actor(Look(self.kind, pick % 35, 0), self.x, self.z, self.yaw)
+
+    def _stay(self, spell: int) -> tuple[float, float] | None:
+        """Return the seconds of a spell at which its car comes and goes; None when none comes."""
+        draw = _mixed(self.seed + 1, spell)
+        if draw % 100 < 20:
+            return None
+        comes = draw // 100 % 1000 / 1000 * 0.4 * _SPELL_S
+        return comes, comes + (0.2 + draw // 100_000 % 1000 / 1000 * 0.35) * _SPELL_S
 
 
 def _mixed(seed: int, value: int) -> int:

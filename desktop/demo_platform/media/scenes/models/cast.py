@@ -32,6 +32,8 @@ def mesh_of(look: Look) -> Mesh:
     make = {"walker": people.walker, "dancer": people.dancer, "dog": people.dog, "hen": people.hen}.get(kind)
     if make is not None:
         return make(pick, step)
+    if kind == "parked_car":
+        return vehicles.parked_car(pick)
     return street.flag(step) if kind == "flag" else _vehicle(kind, pick)
 
 

@@ -11,7 +11,7 @@ from desktop.demo_platform.media.scenes.lens import Lens
 from desktop.demo_platform.media.scenes.models import buildings, street
 from desktop.demo_platform.media.scenes.solid import Colour
 from desktop.demo_platform.media.scenes.stage import Stage
-from desktop.demo_platform.media.scenes.tracks import Track
+from desktop.demo_platform.media.scenes.tracks import Bay, Track
 
 ASPHALT: Colour = (92, 94, 98)
 CONCRETE: Colour = (178, 174, 164)
@@ -217,3 +217,8 @@ def traffic(stage: Stage, seed: int, ways: Sequence[Sequence[GroundPoint]], mix:
         for kind, speed, period in mix:
             own = seed * 31 + number * 7 + len(stage.tracks)
             stage.tracks.append(Track(kind, way, speed, period, own, stage.look))
+
+
+def bay(stage: Stage, setting: Setting, x: float, z: float, *, yaw: float = 0.0) -> None:
+    """Keep a place where cars are parked for hours, then gone."""
+    stage.tracks.append(Bay(x, z, yaw, setting.seed, stage.look))

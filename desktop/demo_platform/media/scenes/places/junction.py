@@ -43,6 +43,7 @@ def _corners(stage: Stage, setting: Setting, near: float, far: float, middle: fl
     stage.put(street.warning_sign(stage.below(2)), middle - side * 5.0, near - 5.0, shadow=False)
     text = f"{setting.road} 邵阳" if setting.road else f"← {setting.village}"
     stage.put(street.road_sign(text), middle + side * 10.0, far + 1.6)
+    common.bay(stage, setting, middle - side * 9.0, far + 2.2, yaw=side * 1.57)
     stage.plant("bush", middle + side * 6.4, near - 3.0)
     stage.plant("bush", middle - side * 6.8, near - 4.0, size=1.2)
     stage.plant("orange", middle + side * 8.6, near - 4.5)

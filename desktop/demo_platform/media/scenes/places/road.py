@@ -27,6 +27,8 @@ def build(setting: Setting) -> Stage:
     common.road_along(stage, centre, half, 3.0, 190.0, marked=national)
     _roadside(stage, setting, centre, half, side, water=water)
     common.far_village(stage, clear=centre)
+    verge = centre(10.8) - side * (half + 1.75)
+    common.bay(stage, setting, verge, 10.8, yaw=float(np.arctan2(centre(11.8) - centre(10.8), 1.0)))
     _traffic(stage, setting, centre, half, national=national)
     return stage
 

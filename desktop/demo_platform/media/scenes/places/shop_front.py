@@ -75,6 +75,7 @@ def _pavement(stage: Stage, setting: Setting, kerb: float, wall: float, shift: f
         stage.put(vehicles.parked_motorbike(paint), x, kerb + 1.1, yaw=side * 0.5)
     if stage.below(3):
         stage.put(vehicles.parked_car(pick % 35), shift + side * 10.5, kerb + 1.6, yaw=side * 1.5)
+    common.bay(stage, setting, shift - side * 4.6, kerb + 1.7, yaw=side * 1.5)
     stage.put(street.bin_pair(), shift + side * 6.4, kerb + 0.5)
     tree, spacing = ("roadside", "orange", "palm")[stage.below(3)], stage.between(9.0, 14.0)
     for number in range(-3, 4):

@@ -67,6 +67,7 @@ def _around(stage: Stage, setting: Setting, office_z: float, shift: float, side:
             office_z - 5.4,
             yaw=stage.between(-0.06, 0.06),
         )
+    common.bay(stage, setting, shift + side * 3.6, office_z - 5.4)
     for z in (10.5, 16.0, 22.0, 28.0):
         for way in (-1.0, 1.0):
             stage.plant(("roadside", "orange", "palm")[setting.seed % 3], shift + way * 18.2, z, size=0.8)

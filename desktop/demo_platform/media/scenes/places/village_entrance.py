@@ -87,6 +87,7 @@ def _life(stage: Stage, setting: Setting, centre: common.Line, gate_z: float, si
     )
     lane = common.line(centre, side * 2.6, 5.0, 60.0, 16)
     common.traffic(stage, setting.seed + 1, (lane, lane[::-1]), (("walker", 1.2, 29.0),))
+    common.bay(stage, setting, centre(gate_z) + side * 6.4, gate_z - 8.0, yaw=-side * 0.3)
     tree_x = centre(gate_z) - side * 10.5
     across = [
         (tree_x, gate_z - 1.5),

@@ -100,6 +100,7 @@ def _things(stage: Stage, setting: Setting, house_z: float, shift: float, side: 
             )
         case _:
             stage.put(street.crates(setting.seed % 4), shift + side * 6.8, house_z - 1.2)
+    common.bay(stage, setting, shift - side * 7.2, 10.6, yaw=-side * 0.2)
     stage.lamp(shift + side * 9.6, house_z - 6.0, side=int(-side))
 
 
