@@ -305,22 +305,16 @@ def test_who_waits_is_told_of_a_failure(workshop: Workshop, monkeypatch: pytest.
 def test_a_group_that_has_no_room_in_a_file_is_coded_coarser(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Paper:
-        data = b""
-
-        async def push(self, data: bytes) -> None:
-            self.data += data
-
     async def work(book: GopBook) -> None:
         with book.held(key_of(0), 24) as gop:
             await gop.ready(23)
             fine = len(gop.units[0].data)
         monkeypatch.setattr(mp4_file, "_ROOM", {"sub": (fine // 2, 4096)})
-        order, paper = Mp4Order(camera(), SUB, "h264", (Span(key_of(0).number, key_of(2).number),)), Paper()
+        order = Mp4Order(camera(), SUB, "h264", (Span(key_of(0).number, key_of(2).number),))
         press = Mp4Press(book)
         file = await press.file(order)
-        await press.send(order, file, range(file.size), paper)
-        assert len(paper.data) == file.size == len(file.head) + 2 * (fine // 2 + 23 * 4096)
+        data = b"".join([piece async for piece in press.pieces(order, file, range(file.size))])
+        assert len(data) == file.size == len(file.head) + 2 * (fine // 2 + 23 * 4096)
 
     on_loop(work, workshop, 1 << 22)
 
