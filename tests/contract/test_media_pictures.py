@@ -98,7 +98,8 @@ def test_a_camera_always_shows_the_same_place() -> None:
 
 @pytest.mark.parametrize("scene", list(PLACES))
 def test_something_moves_and_leaves_no_trace(scene: str) -> None:
-    painter = Painter(camera(6, scene), SUB, NOON_MS, Phase.DUSK)
+    one = camera(6, scene)
+    painter = Painter(one, SUB, NOON_MS, Phase.DUSK, Scenery(one, SUB, Phase.DUSK, steady=True))
     still = luma(painter, NOON_MS, fresh=True)[40:300]
     moved = 0
     for step in range(1, 400):
