@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3.exceptions
@@ -29,6 +30,8 @@ _USER_AGENT = "xueliang-wall"
 _ERROR_BYTES = 64 << 10
 _SLOWEST_BYTES, _SLOWEST_S = 16 << 10, 30.0
 """Less than so much in so long is no transfer."""
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_MOST_MOVES = 4
 _BY_STATUS = {
     401: ErrorCode.TICKET_EXPIRED,
     403: ErrorCode.FORBIDDEN,
@@ -109,15 +112,26 @@ class MediaClient:
                 raise _refusal(response)
             yield _body(response, None)
 
+    def _get(self, url: str, headers: Mapping[str, str]) -> requests.Response:
+        """Ask; a platform may send on to the server that has the footage."""
+        for _ in range(_MOST_MOVES):
+            response = self._session.get(
+                url, headers=headers, timeout=self._timeout, allow_redirects=False, stream=True
+            )
+            moved = _moved_to(response, url)
+            if moved is None:
+                break
+            response.close()
+            url = moved
+        return response
+
     @contextmanager
     def _answer(self, url: str, headers: Mapping[str, str]) -> Iterator[requests.Response]:
         sent = {"Accept-Encoding": "identity", "User-Agent": _USER_AGENT, **headers}
         self._scope = scope = CallScope()
         abortable.enter(scope)
         try:
-            response = self._session.get(
-                url, headers=sent, timeout=self._timeout, allow_redirects=False, stream=True
-            )
+            response = self._get(url, sent)
         except _WENT_WRONG as error:
             abortable.enter(None)
             code = AppError(ErrorCode.CANCELLED) if scope.aborted else failure_of(error, "")
@@ -149,6 +163,16 @@ def _refusal(response: requests.Response) -> AppError:
         code = _BY_STATUS.get(response.status_code, error.code) if plain else error.code
         return AppError(code, error.detail)
     return AppError(ErrorCode.BAD_ANSWER, {"status": response.status_code})
+
+
+def _moved_to(response: requests.Response, url: str) -> str | None:
+    """Return where an answer sends to; never from a secured connection to one that is not."""
+    if response.status_code not in _MOVED:
+        return None
+    target = urljoin(url, response.headers.get("Location", ""))
+    scheme = urlsplit(target).scheme
+    good = scheme == "https" or (scheme == "http" and urlsplit(url).scheme == "http")
+    return target if good and target != url else None
 
 
 def _is_shorter(response: requests.Response, start: int) -> bool:

@@ -28,7 +28,7 @@ class Fault:
     """`cut`, `reset`, `stall` after `value` bytes; `status`; `whole` (200 instead of 206); `short`, `long`
     (Content-Length off by `value`); `range` (another range than asked for); `endless`; `zero`; `digest` (a
     wrong one); `garbage`; `padding` (empty
-    packets for ever); `changed` (another file from now on)."""
+    packets for ever); `moved` (302); `changed` (another file from now on)."""
 
     kind: str
     value: int = 0
@@ -145,6 +145,12 @@ class _Handler(socketserver.BaseRequestHandler):
             fault = owner.faults.popleft() if owner.faults else Fault("")
         if fault.kind == "status":
             return self._plain(fault.value)
+        if fault.kind == "moved":
+            location = f"{owner.url(ticket=request.query['ticket'])}&n={len(owner.requests)}"
+            self.request.sendall(
+                f"HTTP/1.1 302 x\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n".encode()
+            )
+            return True
         if owner.good_tickets is not None and request.query["ticket"] not in owner.good_tickets:
             return self._plain(401)
         if parts.path.endswith(".mp4"):

@@ -156,6 +156,18 @@ def test_an_expired_ticket_is_replaced(tmp_path: Path, server: MediaServer) -> N
     assert last == "b"
 
 
+def test_a_platform_may_send_on_and_not_round_in_circles(tmp_path: Path, server: MediaServer) -> None:
+    server.faults.extend([Fault("moved"), Fault("moved"), Fault("")])
+    stage = _stage(tmp_path / "on", server)
+    stage.run()
+    _is_right(stage, server)
+    assert stage.facts["one"].errors == {}
+    server.faults.extend([Fault("moved")] * 200)
+    stage = _stage(tmp_path / "round", server, limits=with_limits(patience_s=0.3))
+    stage.run()
+    assert stage.failures["one"].code is ErrorCode.BAD_ANSWER
+
+
 def test_a_clock_that_jumps_costs_tickets_and_nothing_else(tmp_path: Path, server: MediaServer) -> None:
     server.faults.extend([Fault("cut", 90_000), Fault("cut", 90_000)])
     stage = _stage(tmp_path, server, lives_ms=-86_400_000)  # every ticket looks as if it were a day old

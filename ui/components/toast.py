@@ -28,6 +28,7 @@ class Toast(QFrame):
         self._action: Callable[[], object] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(SIZES.gap_large, SIZES.gap, SIZES.gap_large, SIZES.gap)
+        row.setSpacing(SIZES.gap)
         row.addWidget(self._picture)
         row.addWidget(self._words)
         row.addWidget(self._button)
