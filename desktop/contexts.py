@@ -11,6 +11,7 @@ from desktop.profile import Profile
 from desktop.services.admission import OpenGate
 from desktop.services.alarm_history import AlarmHistory
 from desktop.services.bookmarks import Bookmarks
+from desktop.services.browsing.service import BrowsingService
 from desktop.services.camera_lists import Favourites, Recents
 from desktop.services.copies import LocalCopies
 from desktop.services.directory import DirectoryService
@@ -74,6 +75,7 @@ class SessionContext:
     retrievals: RetrievalService
     exports: ExportService
     snapshots: SnapshotService
+    browsing: BrowsingService
     copies: LocalCopies
     subscriptions: tuple[Unsubscribe, ...] = ()
 
@@ -95,6 +97,7 @@ class SessionContext:
         for unsubscribe in self.subscriptions:
             unsubscribe()
         await self.snapshots.close()
+        await self.browsing.close()
         await self.exports.close()
         await self.copies.close()
         await self.retrievals.close()

@@ -20,6 +20,7 @@ from desktop.services.admission import OpenGate
 from desktop.services.alarm_history import AlarmHistory
 from desktop.services.bookmark_keepers import LocalKeeper, PlatformKeeper
 from desktop.services.bookmarks import Bookmarks
+from desktop.services.browsing.assembly import browsing_service
 from desktop.services.camera_lists import Favourites, Recents
 from desktop.services.clock import SystemClock
 from desktop.services.copies import LocalCopies
@@ -178,6 +179,7 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         retrievals=retrievals,
         exports=exports,
         snapshots=snapshot_service(needs, streams),
+        browsing=browsing_service(needs),
         copies=LocalCopies(register, session.account, session.platform.name, clock, app.lanes.disk),
         subscriptions=(
             session.link.changed.connect(link_changed),

@@ -38,6 +38,8 @@ class FetchMethod(StrEnum):
     """码流转存: the playback stream, re-wrapped without touching the coded pictures."""
     STILL = "still"
     """截图: one decoded picture, kept without loss; never a piece of an export."""
+    TRANSCODED = "transcoded"
+    """转码: a browsing copy, made of an original on this machine; never a piece of an export."""
 
 
 class GapCause(StrEnum):

@@ -20,6 +20,7 @@ METHODS: Mapping[FetchMethod, str] = {
     FetchMethod.FILE: "平台下载（平台原文件，按字节取回）",
     FetchMethod.STREAM: "码流转存（回放码流原样封装，未重新编码）",
     FetchMethod.STILL: "截图（主码流解码的一帧，未缩放，无损存为 PNG）",
+    FetchMethod.TRANSCODED: "转码（由本机保存的原始录像制作浏览件，非原始录像）",
 }
 STORAGES: Mapping[RecordStorage, str] = {
     RecordStorage.PLATFORM: "平台中心存储",

@@ -56,8 +56,8 @@ def _made(order: Browse, progress: Callable[[float], None]) -> Browsed | BrowseF
         part.unlink(missing_ok=True)
         failure = target_failure(error, order.target.parent)
         return BrowseFailed(order.id, failure.code, failure.detail)
-    size = copied.width, copied.height
-    return Browsed(order.id, order.target, length, sha256, sm3, *size, copied.pictures, copied.codec)
+    size, counts = (copied.width, copied.height), (copied.pictures, copied.key_frames)
+    return Browsed(order.id, order.target, length, sha256, sm3, *size, *counts, copied.codec)
 
 
 def _hashed(path: Path) -> tuple[int, str, str]:

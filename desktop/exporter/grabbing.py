@@ -5,6 +5,7 @@ import io
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import av
 
@@ -16,7 +17,7 @@ from desktop.exporter.messages import Grab, Grabbed, GrabFailed, GrabSource
 from desktop.exporter.sm3 import NOT_COMPUTED, sm3_offered
 from desktop.exporter.tickets import address
 from desktop.platform.download import MediaClient
-from player.footage.grab import NoPictureError, Still, grab_at, grab_live, with_texts
+from player.footage.grab import NoPictureError, Still, grab_at, grab_file, grab_live, with_texts
 
 _CONNECT_S, _READ_S = 4.0, 8.0
 _BEFORE_MS, _AFTER_MS = 10_000, 2_000
@@ -41,6 +42,8 @@ def grab(order: Grab) -> Grabbed | GrabFailed:
 
 
 def _taken(order: Grab) -> Still:
+    if order.source is GrabSource.FILE:
+        return grab_file(Path(order.url), order.at_ms or 0)
     if order.source is GrabSource.LIVE and order.url.startswith("rtsp"):
         return grab_live(order.url)
     at_ms = order.at_ms or 0

@@ -111,6 +111,8 @@ class GrabSource(StrEnum):
     LIVE = "live"
     ARCHIVE_TS = "archive_ts"
     ARCHIVE_MP4 = "archive_mp4"
+    FILE = "file"
+    """A file of this machine; `url` is its path and `at_ms` counts from its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,7 @@ class Browsed:
     width: int
     height: int
     pictures: int
+    key_frames: int
     codec: str
 
 

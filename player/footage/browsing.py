@@ -52,6 +52,7 @@ class Copied:
     """What was made."""
 
     pictures: int
+    key_frames: int
     width: int
     height: int
     codec: str
@@ -98,7 +99,7 @@ class _Copier:
         self._width, self._height = context.width & ~1, context.height & ~1
         self._graph = _Picture(self._input, self._width, self._height, watermark, mosaics)
         self._output = self._stream()
-        self._pictures = 0
+        self._pictures = self._key_frames = 0
 
     def _stream(self) -> VideoStream:
         stream = self._target.add_stream(
@@ -120,16 +121,20 @@ class _Copier:
                     progress(min(1.0, frame.time / total_s))
         if not self._pictures:
             raise NothingToCopyError
-        self._target.mux(self._output.encode(None))
+        self._put(self._output.encode(None))
         progress(1.0)
-        return Copied(self._pictures, self._width, self._height, "h264")
+        return Copied(self._pictures, self._key_frames, self._width, self._height, "h264")
 
     def _take(self, frame: VideoFrame) -> None:
         done = self._graph.draw(frame)
         done.pts, done.time_base = frame.pts, frame.time_base or done.time_base
         done.pict_type = 0
-        self._target.mux(self._output.encode(done))
+        self._put(self._output.encode(done))
         self._pictures += 1
+
+    def _put(self, packets: "Sequence[Packet[VideoStream]]") -> None:
+        self._key_frames += sum(packet.is_keyframe for packet in packets)
+        self._target.mux(packets)
 
 
 class _Picture:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from io import RawIOBase
+from pathlib import Path
 from typing import Any, Final, cast
 
 import av
@@ -93,6 +94,28 @@ def grab_at(source: RawIOBase, at_ms: int, *, transport_stream: bool) -> Still:
     return _still(before, before_ms)
 
 
+def grab_file(path: Path, at_ms: int) -> Still:
+    """Take the picture that is to be seen so many milliseconds after the beginning of a file.
+
+    `picture_ms` of the answer counts from the beginning as well.
+
+    Raises:
+        NoPictureError: there is none.
+        av.FFmpegError, OSError: it cannot be read.
+    """
+    with av.open(str(path)) as container:
+        if container.streams.video and at_ms > 0:
+            container.seek(at_ms * 1000)
+        shown: VideoFrame | None = None
+        for frame, _ in _frames(container):
+            if shown is not None and _elapsed_ms(frame) > at_ms:
+                break
+            shown = frame
+    if shown is None:
+        raise NoPictureError
+    return _still(shown, _elapsed_ms(shown))
+
+
 def with_texts(png: bytes, texts: Mapping[str, str]) -> bytes:
     """Return a PNG file with words in it (iTXt, UTF-8), before its end; keywords: Latin-1, 1 to 79 long."""
     chunks = b"".join(_text(keyword, text) for keyword, text in texts.items())
@@ -118,6 +141,10 @@ def _frames(container: InputContainer) -> Iterator[tuple[VideoFrame, float]]:
         except av.error.InvalidDataError:
             pass
         asked = time.monotonic()
+
+
+def _elapsed_ms(frame: VideoFrame) -> int:
+    return round((frame.time or 0.0) * 1000)
 
 
 def _step_s(former: VideoFrame | None, frame: VideoFrame) -> float:
