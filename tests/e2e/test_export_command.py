@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.beijing import moment
+from desktop.services.exports.runner import JOB_SEGMENT_BYTES
 from tests.benchmarks import export_kills
 from tests.support.demo_platform import PASSWORD, ROOT, DemoPlatform
 
@@ -180,4 +181,4 @@ def test_kills_cost_a_segment_and_no_package(platform: DemoPlatform, tmp_path: P
     assert figures.kills >= 8
     assert figures.packages >= 1
     assert not figures.faults
-    assert max(figures.lost_bytes) <= export_kills.JOB_SEGMENT_BYTES
+    assert max(figures.lost_bytes) <= JOB_SEGMENT_BYTES

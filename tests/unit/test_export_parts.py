@@ -13,7 +13,7 @@ from desktop.domain.export_job import Hold
 from desktop.domain.playback import PlaybackProtocol, PlaybackTicket
 from desktop.domain.recording import RecordStorage
 from desktop.domain.retrieval import Decision, Operator, Retrieval, RetrievalNumber, RetrievalState
-from desktop.domain.stream import StreamProfile, StreamRole
+from desktop.domain.stream import StreamProfile, StreamRole, VideoCodec
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
 from desktop.lanes import Lane
@@ -77,7 +77,7 @@ class Platform:
         self.asked += 1
         if self.failures:
             raise self.failures.pop(0)
-        profile = StreamProfile(StreamRole.MAIN, "h264", 1920, 1080, 25)
+        profile = StreamProfile(StreamRole.MAIN, VideoCodec.H264, 1920, 1080, 25)
         return PlaybackTicket("t", "http://x", protocols[0], profile, storage, span, (1.0,), False, NOW_MS)
 
 
