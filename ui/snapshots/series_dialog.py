@@ -37,8 +37,10 @@ class SeriesDialog(QDialog):
         self._fields[0].set_name(translate("Snapshots", "张数（1–10）"))
         self._fields[1].set_name(translate("Snapshots", "间隔（至少 1 秒）"))
         self.bar = QProgressBar(self)
-        self.bar.setFormat(translate("Snapshots", "%v / %m 张"))
+        self.bar.setTextVisible(False)
         self.bar.hide()
+        self.said = plain_label(self)
+        self.said.hide()
         self.go = QPushButton(translate("Snapshots", "开始"), self)
         self.go.setProperty("primary", "true")
         self.go.setDefault(True)
@@ -51,6 +53,8 @@ class SeriesDialog(QDialog):
     def show_progress(self, taken: int) -> None:
         """Show how many pictures there are."""
         self.bar.setValue(taken)
+        words = translate("Snapshots", "%v / %m 张")
+        self.said.setText(words.replace("%v", str(taken)).replace("%m", str(self.bar.maximum())))
 
     def reject(self) -> None:
         """Close it; what runs is stopped first and keeps what it has."""
@@ -67,8 +71,9 @@ class SeriesDialog(QDialog):
         for field in self._fields:
             field.setEnabled(False)
         self.bar.setRange(0, self.count.value())
-        self.bar.setValue(0)
+        self.show_progress(0)
         self.bar.show()
+        self.said.show()
         self.begun.emit(self.count.value(), self.interval.value() * 1000)
 
     def _lay_out(self, about: QWidget) -> None:
@@ -83,4 +88,5 @@ class SeriesDialog(QDialog):
         column.addWidget(about)
         column.addLayout(row)
         column.addWidget(self.bar)
+        column.addWidget(self.said)
         column.addLayout(buttons)
