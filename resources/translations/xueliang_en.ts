@@ -483,6 +483,93 @@ Press B in playback to add one.</translation>
         </message>
     </context>
     <context>
+        <name>Browsing</name>
+        <message>
+            <source>从此处</source>
+            <translation>From here</translation>
+        </message>
+        <message>
+            <source>停止制作</source>
+            <translation>Stop</translation>
+        </message>
+        <message>
+            <source>删除</source>
+            <translation>Delete</translation>
+        </message>
+        <message>
+            <source>到此处</source>
+            <translation>Up to here</translation>
+        </message>
+        <message>
+            <source>制作浏览件</source>
+            <translation>Browsing copy</translation>
+        </message>
+        <message>
+            <source>加水印</source>
+            <translation>Watermark</translation>
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>在画面上拖出要打码的部分。方向键移动，Shift+方向键改大小，Delete 删除。</source>
+            <translation>Drag over what is to be hidden. Arrows move it, Shift+arrows resize it, Delete removes it.</translation>
+        </message>
+        <message>
+            <source>开始制作</source>
+            <translation>Make it</translation>
+        </message>
+        <message>
+            <source>打开文件夹</source>
+            <translation>Open folder</translation>
+        </message>
+        <message>
+            <source>撤销</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>文件</source>
+            <translation>Files</translation>
+        </message>
+        <message>
+            <source>时间</source>
+            <translation>Time</translation>
+        </message>
+        <message>
+            <source>正在取画面…</source>
+            <translation>Getting the picture…</translation>
+        </message>
+        <message>
+            <source>没有做成：{reason}</source>
+            <translation>Not made: {reason}</translation>
+        </message>
+        <message>
+            <source>浏览件 非原始录像</source>
+            <translation>Browsing copy – not the original</translation>
+        </message>
+        <message>
+            <source>浏览件不是原始录像：重新编码，不含声音，只供观看或发布，不能代替原件。</source>
+            <translation>A browsing copy is not the original recording: coded anew, without sound, to be looked at or published only. It cannot stand for the original.</translation>
+        </message>
+        <message>
+            <source>浏览件做好了：{name}</source>
+            <translation>Browsing copy made: {name}</translation>
+        </message>
+        <message>
+            <source>画面</source>
+            <translation>Picture</translation>
+        </message>
+        <message>
+            <source>结尾</source>
+            <translation>end</translation>
+        </message>
+        <message>
+            <source>马赛克</source>
+            <translation>Mosaics</translation>
+        </message>
+    </context>
+    <context>
         <name>Calendar</name>
         <message>
             <source>yyyy年M月</source>
@@ -1177,6 +1264,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>做加密压缩包…</source>
             <translation>Encrypted ZIP…</translation>
+        </message>
+        <message>
+            <source>制作浏览件…</source>
+            <translation>Browsing copy…</translation>
         </message>
         <message>
             <source>加密压缩包还没有做：程序重启后不再知道密码，请重新输入。</source>

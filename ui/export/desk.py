@@ -16,6 +16,7 @@ from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError
 from desktop.ports import Unsubscribe
 from desktop.services.tasks import TaskOwner
+from ui.browsing.desk import BrowsingDesk
 from ui.dialogs import async_dialog
 from ui.errors.dialog import show_error
 from ui.errors.texts import short_text
@@ -61,6 +62,7 @@ class ExportDesk(QObject):
         self._say = say
         self._tasks = TaskOwner()
         self._unseen: set[str] = set()
+        self._browsing = BrowsingDesk(services, say, self)
         exports = services.exports
         self._subscriptions: list[Unsubscribe] = [
             exports.changed.connect(lambda _job: self._tell_figures()),
@@ -73,6 +75,7 @@ class ExportDesk(QObject):
         """Let go of everything; the exports themselves are the service's."""
         for unsubscribe in self._subscriptions:
             unsubscribe()
+        self._browsing.close()
         for name in ("dialog", "find", "drop", "leave", *JobDeed):
             self._tasks.cancel(name)
         for dialog in self._window.findChildren(OrderDialog):
@@ -146,6 +149,7 @@ class ExportDesk(QObject):
             JobDeed.FIRST: lambda: exports.first(job.id),
             JobDeed.OPEN: lambda: self._open(job),
             JobDeed.VERIFY: lambda: self.verify_wanted.emit(job.package),
+            JobDeed.BROWSING: lambda: self._browsing.open(job, self._page.window()),
         }
         if deed in at_once:
             at_once[deed]()

@@ -66,6 +66,7 @@ class EvidenceHub(QObject):
             directory=context.directory,
             search=SearchService(context.session.directory, context.tree, app.clock),
             chain=context.register,
+            browsing=context.browsing,
             platform_name=context.session.platform.name,
         )
         self.form = RequestForm(self.services, self.in_view, parts.window)

@@ -39,6 +39,7 @@ class JobDeed(StrEnum):
     VERIFY = "verify"
     REFETCH = "refetch"
     ZIP = "zip"
+    BROWSING = "browsing"
     PAUSE = "pause"
     RESUME = "resume"
     RETRY = "retry"
@@ -52,6 +53,7 @@ _NAMED: Final = {
     JobDeed.VERIFY: mark("JobCard", "验证"),
     JobDeed.REFETCH: mark("JobCard", "补取缺失部分"),
     JobDeed.ZIP: mark("JobCard", "做加密压缩包…"),
+    JobDeed.BROWSING: mark("JobCard", "制作浏览件…"),
     JobDeed.PAUSE: mark("JobCard", "暂停"),
     JobDeed.RESUME: mark("JobCard", "继续"),
     JobDeed.RETRY: mark("JobCard", "重试"),
@@ -64,7 +66,7 @@ _BY_STATE: Final = {
     ExportState.RUNNING: (JobDeed.PAUSE, JobDeed.CANCEL),
     ExportState.PAUSED: (JobDeed.RESUME, JobDeed.CANCEL),
     ExportState.PACKAGING: (),
-    ExportState.DONE: (JobDeed.OPEN, JobDeed.VERIFY, JobDeed.DISMISS),
+    ExportState.DONE: (JobDeed.OPEN, JobDeed.VERIFY, JobDeed.BROWSING, JobDeed.DISMISS),
     ExportState.FAILED: (JobDeed.RETRY, JobDeed.CANCEL, JobDeed.DISMISS),
     ExportState.CANCELLED: (JobDeed.DISMISS,),
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from desktop.audit.register import AccessRegister
 from desktop.contexts import AppContext
 from desktop.domain.account import Account
+from desktop.services.browsing.service import BrowsingService
 from desktop.services.copies import LocalCopies
 from desktop.services.directory import DirectoryService
 from desktop.services.exports.service import ExportService
@@ -26,4 +27,5 @@ class EvidenceServices:
     directory: DirectoryService
     search: SearchService
     chain: AccessRegister
+    browsing: BrowsingService
     platform_name: str
