@@ -13,6 +13,7 @@ from desktop.services.alarm_history import AlarmHistory
 from desktop.services.bookmarks import Bookmarks
 from desktop.services.browsing.service import BrowsingService
 from desktop.services.camera_lists import Favourites, Recents
+from desktop.services.clock_errors import ClockErrors
 from desktop.services.copies import LocalCopies
 from desktop.services.directory import DirectoryService
 from desktop.services.exports.service import ExportService
@@ -76,6 +77,7 @@ class SessionContext:
     exports: ExportService
     snapshots: SnapshotService
     browsing: BrowsingService
+    clock_errors: ClockErrors
     copies: LocalCopies
     subscriptions: tuple[Unsubscribe, ...] = ()
 

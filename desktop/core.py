@@ -23,6 +23,7 @@ from desktop.services.bookmarks import Bookmarks
 from desktop.services.browsing.assembly import browsing_service
 from desktop.services.camera_lists import Favourites, Recents
 from desktop.services.clock import SystemClock
+from desktop.services.clock_errors import ClockErrors
 from desktop.services.copies import LocalCopies
 from desktop.services.directory import DirectoryService
 from desktop.services.exports.assembly import ExportNeeds, export_service
@@ -134,6 +135,14 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         )
     )
 
+    clock_errors = ClockErrors(
+        JsonFile(folder / "clock_errors.json"),
+        register,
+        session.account,
+        platform=session.platform.name,
+        clock=clock,
+        lane=storage,
+    )
     needs = ExportNeeds(
         session=session,
         settings=app.settings,
@@ -144,6 +153,7 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         retrievals=retrievals,
         new_worker=app.new_export_worker,
         printer=app.printer,
+        clock_errors=clock_errors,
         folder=folder / "exports",
     )
     exports, exports_limit = export_service(needs)
@@ -180,6 +190,7 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         exports=exports,
         snapshots=snapshot_service(needs, streams),
         browsing=browsing_service(needs),
+        clock_errors=clock_errors,
         copies=LocalCopies(register, session.account, session.platform.name, clock, app.lanes.disk),
         subscriptions=(
             session.link.changed.connect(link_changed),

@@ -45,6 +45,8 @@ class AccessAction(StrEnum):
     OPERATION_SIGN_IN_FAILED = "operation_sign_in_failed"
     OPERATION_SESSION_EXPIRED = "operation_session_expired"
     OPERATION_SETTING = "operation_setting"
+    OPERATION_CLOCK_ERROR = "operation_clock_error"
+    """A camera's clock was compared with the platform's."""
     REGISTER_EXPORTED = "register_exported"
     REGISTER_BROKEN = "register_broken"
     """The program itself found that entries were missing when it went on writing."""

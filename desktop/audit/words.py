@@ -26,6 +26,7 @@ ACTIONS: Final = {
     AccessAction.OPERATION_SIGN_IN_FAILED: "登录失败",
     AccessAction.OPERATION_SESSION_EXPIRED: "登录过期",
     AccessAction.OPERATION_SETTING: "修改设置",
+    AccessAction.OPERATION_CLOCK_ERROR: "摄像机校时",
     AccessAction.REGISTER_EXPORTED: "导出登记簿",
     AccessAction.REGISTER_BROKEN: "登记缺失",
 }

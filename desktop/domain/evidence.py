@@ -6,7 +6,7 @@ true; it proves that a file is unchanged since it was made.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from desktop.domain.camera import CameraId
@@ -39,7 +39,7 @@ class ClockMethod(StrEnum):
     """How a camera's clock error was found (校时方法)."""
 
     OSD_BY_EYE = "osd_by_eye"
-    """The picture's time and a clock set by NTP, read at the same moment."""
+    """The picture's time, read by a person, and the platform's of the same moment."""
     SNAPSHOT = "snapshot"
     """The picture's time on a snapshot whose instant is known."""
 
@@ -55,6 +55,12 @@ class ClockError:
     method: ClockMethod
     measured_by: str
     measured_at_ms: int
+    note: str = ""
+    """What it was compared with, how exact it is, how old: in words."""
+
+    def with_note(self, note: str) -> "ClockError":
+        """Return the same measurement with other words."""
+        return replace(self, note=note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ PAPERS: Mapping[DocumentType, str] = {
     DocumentType.OTHER: "其他证件",
 }
 CLOCK_METHODS: Mapping[ClockMethod, str] = {
-    ClockMethod.OSD_BY_EYE: "目视比对画面时间与 NTP 标准时钟",
+    ClockMethod.OSD_BY_EYE: "人工读画面时间（OSD），对照平台时钟",
     ClockMethod.SNAPSHOT: "抓拍比对画面时间",
 }
 STREAMS: Mapping[str, str] = {"main": "主码流", "sub": "子码流"}
@@ -132,6 +132,8 @@ def clock(error: ClockError | None) -> str:
     if error is None:
         return UNMEASURED
     how = f"{CLOCK_METHODS[error.method]}，{error.measured_by}，{said(error.measured_at_ms)}"
+    if error.note:
+        how = f"{how}；{error.note}"
     return f"{offset(error.offset_ms)}（{how}）"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.audit.register import AccessRegister
 from desktop.lanes import Lanes
 from desktop.ports import Clock, DocumentPrinter
+from desktop.services.clock_errors import ClockErrors
 from desktop.services.exports.entries import ExportEntries
 from desktop.services.exports.finishing import Finisher
 from desktop.services.exports.journal import Journal
@@ -35,6 +36,7 @@ class ExportNeeds:
     retrievals: RetrievalService
     new_worker: NewWorker
     printer: DocumentPrinter
+    clock_errors: ClockErrors
     folder: Path
 
 
@@ -51,6 +53,7 @@ def maker_of(needs: ExportNeeds) -> Maker:
         secrets=lanes.secrets,
         bulk=lanes.disk,
         printer=needs.printer,
+        clock_error=needs.clock_errors.printed,
     )
 
 

@@ -10,7 +10,9 @@ from desktop import VERSION, log
 from desktop.audit.register import AccessRegister
 from desktop.domain.account import Account, PlatformInfo
 from desktop.domain.beijing import DAY_MS
+from desktop.domain.camera import CameraId
 from desktop.domain.evidence import (
+    ClockError,
     FileKind,
     MakingEnvironment,
     ManifestSummary,
@@ -59,6 +61,8 @@ class Maker:
     bulk: Lane
     """Where files are written."""
     printer: DocumentPrinter | None
+    clock_error: Callable[[CameraId], ClockError | None]
+    """The last measurement of a camera's clock, None where nobody measured."""
 
     async def make(self, record: JobRecord, retrieval: Retrieval) -> ManifestSummary:
         """Complete the folder in work; raises what the keyring, the disk and the register give."""
@@ -139,6 +143,7 @@ class Maker:
             requested=item.range,
             obtained=_clipped(obtained, item.range),
             gaps=tuple(entry.gap for entry in record.all_gaps() if entry.item == index),
+            clock_error=self.clock_error(item.camera_id),
             platform_clock_offset_ms=camera.clock_offset_ms,
             original_place="、".join(places),
             original_kept_until_ms=kept_until,

@@ -41,7 +41,7 @@ async def facts_of(
         made_at_ms=now_ms,
         started_at_ms=began_ms,
         environment=maker.environment(),
-        sources=(_source(shot, pictures),),
+        sources=(_source(maker, shot, pictures),),
         files=tuple(_file(picture, shot, now_ms) for picture in pictures),
         previous_record_hash=await maker.register.last_hash(),
         copy_expires_at_ms=maker.copy_expires_at_ms(retrieval),
@@ -58,7 +58,7 @@ def _instant(picture: Picture) -> TimeRange:
     return TimeRange(picture.picture_ms, picture.picture_ms + 1)
 
 
-def _source(shot: Shot, pictures: Sequence[Picture]) -> SourceFacts:
+def _source(maker: Maker, shot: Shot, pictures: Sequence[Picture]) -> SourceFacts:
     camera = CameraFacts.of(shot.camera, None, None)
     return SourceFacts(
         camera_id=camera.camera_id,
@@ -73,6 +73,7 @@ def _source(shot: Shot, pictures: Sequence[Picture]) -> SourceFacts:
         requested=span_of(pictures),
         obtained=tuple(sorted(map(_instant, pictures))),
         gaps=(),
+        clock_error=maker.clock_error(camera.camera_id),
         original_place=_PLACES[shot.storage],
     )
 
