@@ -52,6 +52,8 @@ class ExportDesk(QObject):
     """No entry allows an order: a request for its footage is wanted."""
     verify_wanted = Signal(object)
     """The folder of a package (Path)."""
+    list_wanted = Signal(object)
+    """A job whose package is to be listed on paper."""
     queue_wanted = Signal()
 
     def __init__(self, services: EvidenceServices, page: QueuePage, window: QWidget, say: Say) -> None:
@@ -149,6 +151,7 @@ class ExportDesk(QObject):
             JobDeed.FIRST: lambda: exports.first(job.id),
             JobDeed.OPEN: lambda: self._open(job),
             JobDeed.VERIFY: lambda: self.verify_wanted.emit(job.package),
+            JobDeed.LIST: lambda: self.list_wanted.emit(job),
             JobDeed.BROWSING: lambda: self._browsing.open(job, self._page.window()),
         }
         if deed in at_once:

@@ -75,7 +75,7 @@ class EvidenceHub(QObject):
             self.window.addAction(parts.actions.action(name))
         desk_parts = DeskParts(self.window.register, self.form, parts.bar, parts.playback)
         self.requests = RetrievalDesk(self.services, desk_parts, parts.toast.say)
-        self.printing = FormPrinting(self.services, self.window)
+        self.printing = FormPrinting(self.services, self.window, parts.toast.say)
         self.exports = ExportDesk(self.services, self.window.queue, parts.window, parts.toast.say)
         self.snapshots = SnapshotDesk(app, context, parts.window, parts.toast.say)
         self._connect()
@@ -158,6 +158,7 @@ class EvidenceHub(QObject):
         exports.request_wanted.connect(self._request)
         exports.queue_wanted.connect(self.open_exports)
         exports.verify_wanted.connect(self.verify)
+        exports.list_wanted.connect(self.printing.ask_list)
         self.window.tabs.currentChanged.connect(lambda _tab: exports.seen() if self._sees_queue() else None)
         extras = parts.playback.extras
         extras.bookmarks.footage_requested.connect(self._take_bookmark)

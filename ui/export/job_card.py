@@ -40,6 +40,7 @@ class JobDeed(StrEnum):
     REFETCH = "refetch"
     ZIP = "zip"
     BROWSING = "browsing"
+    LIST = "list"
     PAUSE = "pause"
     RESUME = "resume"
     RETRY = "retry"
@@ -54,6 +55,7 @@ _NAMED: Final = {
     JobDeed.REFETCH: mark("JobCard", "补取缺失部分"),
     JobDeed.ZIP: mark("JobCard", "做加密压缩包…"),
     JobDeed.BROWSING: mark("JobCard", "制作浏览件…"),
+    JobDeed.LIST: mark("JobCard", "打印提取清单…"),
     JobDeed.PAUSE: mark("JobCard", "暂停"),
     JobDeed.RESUME: mark("JobCard", "继续"),
     JobDeed.RETRY: mark("JobCard", "重试"),
@@ -66,7 +68,7 @@ _BY_STATE: Final = {
     ExportState.RUNNING: (JobDeed.PAUSE, JobDeed.CANCEL),
     ExportState.PAUSED: (JobDeed.RESUME, JobDeed.CANCEL),
     ExportState.PACKAGING: (),
-    ExportState.DONE: (JobDeed.OPEN, JobDeed.VERIFY, JobDeed.BROWSING, JobDeed.DISMISS),
+    ExportState.DONE: (JobDeed.OPEN, JobDeed.VERIFY, JobDeed.BROWSING, JobDeed.LIST, JobDeed.DISMISS),
     ExportState.FAILED: (JobDeed.RETRY, JobDeed.CANCEL, JobDeed.DISMISS),
     ExportState.CANCELLED: (JobDeed.DISMISS,),
 }
