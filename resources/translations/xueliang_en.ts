@@ -223,6 +223,10 @@
             <translation>Find what changed</translation>
         </message>
         <message>
+            <source>校时…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>清空回放</source>
             <translation>Clear playback</translation>
         </message>
@@ -762,6 +766,81 @@ Press B in playback to add one.</translation>
         </message>
     </context>
     <context>
+        <name>ClockError</name>
+        <message>
+            <source>上次：{difference}，{who}，{time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>保存</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>取消</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已校时并登记：{name} {difference}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已记下平台时间 {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>快 {n} 秒</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>慢 {n} 秒</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方法：人工读 OSD，对照平台时钟。{reference}。校对人：{who}。保存后记入登记簿，以后的证据包写明这一误差。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>时:分:秒，日期也不对时输入 年-月-日 时:分:秒</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>校时：{name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在回看，不能校时：请先回到实时画面</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>画面上的时间（OSD）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>看不出快慢（误差不到 1 秒）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>看着画面上的时间，按回车“记下”，再输入按下那一刻画面显示的时间。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>记下</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请输入 时:分:秒，例如 08:05:09</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这一路以前未校对</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>重新记下</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ComputerClock</name>
         <message>
             <source>{d} 天 {h} 小时</source>
@@ -1189,8 +1268,32 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
     <context>
         <name>FormPrinting</name>
         <message>
+            <source>保存提取清单</source>
+            <translation>Save the list</translation>
+        </message>
+        <message>
             <source>保存登记表</source>
             <translation>Save the form</translation>
+        </message>
+        <message>
+            <source>打开</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>提取清单</source>
+            <translation>Extraction list</translation>
+        </message>
+        <message>
+            <source>提取清单不能放进证据包里，请存在旁边</source>
+            <translation>The list must not lie inside the package: save it beside</translation>
+        </message>
+        <message>
+            <source>提取清单已保存：{name}</source>
+            <translation>The list is saved: {name}</translation>
+        </message>
+        <message>
+            <source>没有打印：证据包不在原处，或清单与登记的不一致，请先验证</source>
+            <translation>Not printed: the package is gone, or its manifest is not the registered one. Verify it first</translation>
         </message>
         <message>
             <source>调取登记表</source>
@@ -1280,6 +1383,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>各个文件</source>
             <translation>Files</translation>
+        </message>
+        <message>
+            <source>打印提取清单…</source>
+            <translation>Print the list…</translation>
         </message>
         <message>
             <source>打开文件夹</source>
