@@ -5,11 +5,9 @@ import math
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QProgressBar,
     QPushButton,
@@ -23,6 +21,7 @@ from desktop.domain.export_job import ExportJob
 from desktop.services.browsing.wishes import BrowsingOrder, Watermark, Wish, originals
 from ui.browsing.canvas import MaskCanvas
 from ui.browsing.mask_book import MaskBook
+from ui.browsing.side import SidePanel
 from ui.browsing.watermark import png_of, watermark_image
 from ui.i18n import translate
 from ui.theme import SIZES
@@ -33,7 +32,6 @@ _PAGE_MS = 5000
 _SETTLE_MS = 150
 """The slider rests for so long before a picture is asked for."""
 _STEPS = 1000
-_SIDE = 300
 _TENTHS = 10
 
 
@@ -56,20 +54,19 @@ class BrowsingDialog(QDialog):
         self._current = -1
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settling.timeout.connect(self._ask_picture)
-        self.files, self.masks = QListWidget(self), QListWidget(self)
-        self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side = side = SidePanel(mark_text, self)
+        self.files, self.masks, self.marked = side.files, side.masks, side.marked
+        self.from_here, self.to_here, self.remove, self.undo = (
+            side.from_here,
+            side.to_here,
+            side.remove,
+            side.undo,
+        )
         self.canvas = MaskCanvas(self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setSingleStep(_STEP_MS)
         self.slider.setPageStep(_PAGE_MS)
         self.time = QLabel(self)
-        self.from_here = QPushButton(translate("Browsing", "从此处"), self)
-        self.to_here = QPushButton(translate("Browsing", "到此处"), self)
-        self.remove = QPushButton(translate("Browsing", "删除"), self)
-        self.undo = QPushButton(translate("Browsing", "撤销"), self)
-        self.marked = QCheckBox(translate("Browsing", "加水印"), self)
-        self.marked.setChecked(True)
         self.problem = plain_label(self)
         self.problem.setObjectName("error")
         self.bar = QProgressBar(self)
@@ -78,7 +75,7 @@ class BrowsingDialog(QDialog):
         self.go = QPushButton(translate("Browsing", "开始制作"), self)
         self.go.setProperty("primary", "true")
         self.leave = QPushButton(translate("Browsing", "取消"), self)
-        for button in (self.from_here, self.to_here, self.remove, self.undo, self.leave, self.go):
+        for button in (self.leave, self.go):
             button.setAutoDefault(False)
         self._lay_out()
         self._connect()
@@ -263,36 +260,13 @@ class BrowsingDialog(QDialog):
         warning.setText(
             translate("Browsing", "浏览件不是原始录像：重新编码，不含声音，只供观看或发布，不能代替原件。")
         )
-        whose = plain_label(self)
-        whose.setObjectName("small")
-        whose.setText(self._mark_text)
         hint = plain_label(self)
         hint.setObjectName("dim")
         hint.setText(
             translate("Browsing", "在画面上拖出要打码的部分。方向键移动，Shift+方向键改大小，Delete 删除。")
         )
-        self.files.setAccessibleName(translate("Browsing", "文件"))
-        self.masks.setAccessibleName(translate("Browsing", "马赛克"))
         self.slider.setAccessibleName(translate("Browsing", "时间"))
         self.canvas.setAccessibleName(translate("Browsing", "画面"))
-        self._side = QWidget(self)
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(SIZES.gap_small)
-        for name, part in (
-            (translate("Browsing", "文件"), self.files),
-            (translate("Browsing", "马赛克"), self.masks),
-        ):
-            side.addWidget(QLabel(name, self._side))
-            side.addWidget(part, 1)
-        for pair in ((self.from_here, self.to_here), (self.remove, self.undo)):
-            row = QHBoxLayout()
-            for button in pair:
-                row.addWidget(button)
-            side.addLayout(row)
-        side.addWidget(self.marked)
-        side.addWidget(whose)
-        self._side.setFixedWidth(_SIDE)
         pictures = QVBoxLayout()
         pictures.addWidget(self.canvas, 1)
         pictures.addWidget(self.slider)
