@@ -22,6 +22,7 @@ from desktop.domain.evidence import (
 from desktop.domain.export import ExportId, FetchMethod, Gap, GapCause
 from desktop.domain.recording import RecordStorage
 from desktop.domain.time_range import TimeRange
+from desktop.evidence import words
 from desktop.evidence.json_node import Node
 from desktop.evidence.manifest import ListedFile
 from desktop.evidence.reading import ManifestError, read_manifest
@@ -122,7 +123,9 @@ def _clock(error: Node) -> ClockError | None:
     if not error.yes("measured"):
         return None
     method = ClockMethod(error.text("method"))
-    return ClockError(error.number("offset_ms"), method, error.text("by"), error.instant("at"))
+    bare = ClockError(error.number("offset_ms"), method, error.text("by"), error.instant("at"))
+    said, before = error.text("text"), f"{words.clock(bare)[:-1]}；"
+    return bare.with_note(said[len(before) : -1]) if said.startswith(before) else bare
 
 
 def _file(file: Node, listed: ListedFile) -> PackagedFile:

@@ -30,7 +30,7 @@ def rich() -> PackageFacts:
     source = replace(
         first,
         gaps=(gap,),
-        clock_error=ClockError(-2500, ClockMethod.OSD_BY_EYE, "胡建国", AT_MS),
+        clock_error=ClockError(-2500, ClockMethod.OSD_BY_EYE, "胡建国", AT_MS, "精确到 1 秒；3 天前"),
         platform_clock_offset_ms=-2400,
         original_locked=True,
     )
