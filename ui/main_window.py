@@ -18,6 +18,7 @@ from desktop.settings import declared
 from player.api import PlayerFactory
 from ui.actions.registry import ActionRegistry
 from ui.actions.table import ACTIONS
+from ui.clock_error.desk import ClockErrorDesk
 from ui.commands import Commands
 from ui.components.banner import ConnectionBanner
 from ui.components.computer_clock import computer_off_help
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.playback.furnish(self.actions_registry, self.wall, self.toast)
         parts = HubParts(self, self.actions_registry, self.playback, self.toast, self.badges, self.entry_bar)
         self.evidence = EvidenceHub(app, context, parts)
+        self.clock_errors = ClockErrorDesk(context, self, self.toast.say)
         self._full_screen = FullScreen(self, (self.tool_bar, self.status))
         self._memory = WindowMemory(app.settings, self, self._splitter)
         self._memory.restore()
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
         self.replay.back_to_live()
         self.panel.close_panel()
         self.evidence.close()
+        self.clock_errors.close()
         self.playback.close()
         self.wall.close()
         self._pump.stop()

@@ -77,7 +77,7 @@ def file_name(camera_id: str, picture_ms: int, sequence: int) -> str:
 
 
 def instant_texts(picture_ms: int, *, live: bool) -> Mapping[str, str]:
-    """Return what a picture's file says of its instant."""
+    """Return what a picture's file says of its instant; who orders it tells of a measured clock."""
     at = moment(picture_ms)
     return {
         "Picture-Time-Beijing": at.isoformat(timespec="milliseconds"),

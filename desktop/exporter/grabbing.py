@@ -30,7 +30,7 @@ def grab(order: Grab) -> Grabbed | GrabFailed:
         still = _taken(order)
         live = order.source is GrabSource.LIVE
         picture_ms = still.picture_ms + (order.clock_ahead_ms if live else 0)
-        texts = {**order.texts, **instant_texts(picture_ms, live=live)}
+        texts = {**instant_texts(picture_ms, live=live), **order.texts}
         return _kept(order, with_texts(still.png, texts), replace(still, picture_ms=picture_ms))
     except AppError as error:
         return GrabFailed(order.id, error.code, error.detail)

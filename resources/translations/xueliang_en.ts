@@ -224,7 +224,7 @@
         </message>
         <message>
             <source>校时…</source>
-            <translation type="unfinished" />
+            <translation>Check camera clock…</translation>
         </message>
         <message>
             <source>清空回放</source>
@@ -769,75 +769,75 @@ Press B in playback to add one.</translation>
         <name>ClockError</name>
         <message>
             <source>上次：{difference}，{who}，{time}</source>
-            <translation type="unfinished" />
+            <translation>Last time: {difference}, {who}, {time}</translation>
         </message>
         <message>
             <source>保存</source>
-            <translation type="unfinished" />
+            <translation>Save</translation>
         </message>
         <message>
             <source>取消</source>
-            <translation type="unfinished" />
+            <translation>Cancel</translation>
         </message>
         <message>
             <source>已校时并登记：{name} {difference}</source>
-            <translation type="unfinished" />
+            <translation>Clock checked and registered: {name} {difference}</translation>
         </message>
         <message>
             <source>已记下平台时间 {time}</source>
-            <translation type="unfinished" />
+            <translation>Platform's time noted: {time}</translation>
         </message>
         <message>
             <source>快 {n} 秒</source>
-            <translation type="unfinished" />
+            <translation>{n} s fast</translation>
         </message>
         <message>
             <source>慢 {n} 秒</source>
-            <translation type="unfinished" />
+            <translation>{n} s slow</translation>
         </message>
         <message>
             <source>方法：人工读 OSD，对照平台时钟。{reference}。校对人：{who}。保存后记入登记簿，以后的证据包写明这一误差。</source>
-            <translation type="unfinished" />
+            <translation>Method: the picture's time read by a person and compared with the platform's clock. {reference}. Checked by: {who}. It is entered in the register when saved, and packages of evidence made from then on say it.</translation>
         </message>
         <message>
             <source>时:分:秒，日期也不对时输入 年-月-日 时:分:秒</source>
-            <translation type="unfinished" />
+            <translation>hh:mm:ss, or yyyy-mm-dd hh:mm:ss when the date is wrong too</translation>
         </message>
         <message>
             <source>校时：{name}</source>
-            <translation type="unfinished" />
+            <translation>Camera clock: {name}</translation>
         </message>
         <message>
             <source>正在回看，不能校时：请先回到实时画面</source>
-            <translation type="unfinished" />
+            <translation>This tile shows the past: go back to live before checking its clock</translation>
         </message>
         <message>
             <source>画面上的时间（OSD）</source>
-            <translation type="unfinished" />
+            <translation>Time in the picture (OSD)</translation>
         </message>
         <message>
             <source>看不出快慢（误差不到 1 秒）</source>
-            <translation type="unfinished" />
+            <translation>No difference to be seen (less than 1 s)</translation>
         </message>
         <message>
             <source>看着画面上的时间，按回车“记下”，再输入按下那一刻画面显示的时间。</source>
-            <translation type="unfinished" />
+            <translation>Watch the time in the picture and press Enter ("Note"), then type the time that the picture showed at that moment.</translation>
         </message>
         <message>
             <source>记下</source>
-            <translation type="unfinished" />
+            <translation>Note</translation>
         </message>
         <message>
             <source>请输入 时:分:秒，例如 08:05:09</source>
-            <translation type="unfinished" />
+            <translation>Type hh:mm:ss, for example 08:05:09</translation>
         </message>
         <message>
             <source>这一路以前未校对</source>
-            <translation type="unfinished" />
+            <translation>This camera's clock was never checked</translation>
         </message>
         <message>
             <source>重新记下</source>
-            <translation type="unfinished" />
+            <translation>Note again</translation>
         </message>
     </context>
     <context>

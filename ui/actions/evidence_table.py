@@ -125,5 +125,15 @@ EVIDENCE: tuple[ActionSpec, ...] = (
         right=Right.PLAYBACK,
         conditions=_PLAYS,
     ),
+    ActionSpec(
+        "camera.clock_error",
+        lambda: translate("Actions", "校时…"),
+        scope=Scope.WALL,
+        menus=(Menu.TILE,),
+        group=1,
+        icon=Icon.CLOCK,
+        right=Right.EXPORT,
+        conditions=_TILE,
+    ),
     *SNAPSHOTS,
 )

@@ -33,6 +33,7 @@ class EvidenceCommands:
             "evidence.export": hub.export_span,
             "evidence.request_span": hub.request_span,
             "evidence.request_tile": self._request_tile,
+            "camera.clock_error": self._measure_clock,
         }
 
     def _on_show(self) -> Shot | None:
@@ -45,3 +46,10 @@ class EvidenceCommands:
         camera = window.wall.controller(window.wall_view.selected).camera
         if camera is not None:
             window.evidence.requests.request(just_now(camera, window.app.clock.now_ms()))
+
+    def _measure_clock(self) -> None:
+        """Measure the clock of the selected live tile's camera; a tile that is rewound shows the past."""
+        window = self._window
+        tile = window.wall.controller(window.wall_view.selected)
+        if tile.camera is not None:
+            window.clock_errors.measure(tile.camera, live=tile.past is None)

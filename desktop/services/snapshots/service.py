@@ -205,6 +205,7 @@ class SnapshotService:
     ) -> Grabbed:
         session = self._parts.session
         made = Circumstances(session.account, session.platform, *under)
+        clock = self._parts.maker.clock_error(shot.camera.id)
         token = secrets.token_hex(6)
         if shot.at_ms is None:
             live = await self._parts.streams.open(shot.camera.id, StreamRole.MAIN)
@@ -222,7 +223,7 @@ class SnapshotService:
                 url=url,
                 target=staged / f"{token}.png",
                 at_ms=at_ms,
-                texts=texts_of(shot.camera, made, live=shot.live),
+                texts=texts_of(shot.camera, made, live=shot.live, clock=clock),
                 trust=session.trust,
                 clock_ahead_ms=self._clock.shift_ms,
             )

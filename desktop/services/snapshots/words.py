@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from desktop import VERSION
 from desktop.domain.account import Account, PlatformInfo
 from desktop.domain.camera import Camera
+from desktop.domain.evidence import ClockError
 from desktop.domain.retrieval import Retrieval
+from desktop.evidence.words import clock as clock_words
 from desktop.services.exports.packing import SOFTWARE
 
 OWN_UNIT = "本单位使用"
@@ -23,7 +25,9 @@ class Circumstances:
     reason: str
 
 
-def texts_of(camera: Camera, made: Circumstances, *, live: bool) -> Mapping[str, str]:
+def texts_of(
+    camera: Camera, made: Circumstances, *, live: bool, clock: ClockError | None
+) -> Mapping[str, str]:
     """Return the words of a file by their keywords; who may hold the file may read them all."""
     account, retrieval = made.account, made.retrieval
     texts = {
@@ -38,6 +42,7 @@ def texts_of(camera: Camera, made: Circumstances, *, live: bool) -> Mapping[str,
         "Camera-Name": camera.name,
         "Camera-Common-Name": camera.common_name or "",
         "Place": place_of(camera),
+        "Camera-Clock": "" if clock is None else clock_words(clock),
         "Stream": "实时 主码流" if live else "录像 主码流",
         "Retrieval": OWN_UNIT if retrieval is None else retrieval.number,
         "Reason": made.reason,
