@@ -28,7 +28,7 @@ from desktop.secrets.memory import MemorySecretStore
 from desktop.services.exports.runner import JOB_SEGMENT_BYTES
 from desktop.session.session import SignInRequest
 from tests.contract.test_core_on_demo_platform import Nobody
-from tests.support.demo_platform import PASSWORD, ROOT, DemoPlatform
+from tests.support.demo_platform import PASSWORD, ROOT, DemoPlatform, without_keyring
 from tests.support.exporting import approved, camera_with, wanted
 
 USER = "fujing"
@@ -96,7 +96,12 @@ class Exports:
         command += ["--user", USER, "--password-stdin", "--profile", str(self.profile), *arguments]
         with (self._folder / "export.log").open("ab") as said:
             process = subprocess.Popen(
-                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said
+                command,
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                env=without_keyring(),
             )
         assert process.stdin is not None
         process.stdin.write(f"{PASSWORD}\n".encode())

@@ -12,7 +12,7 @@ import pytest
 from desktop.domain.beijing import moment
 from desktop.services.exports.runner import JOB_SEGMENT_BYTES
 from tests.benchmarks import export_kills
-from tests.support.demo_platform import PASSWORD, ROOT, DemoPlatform
+from tests.support.demo_platform import PASSWORD, ROOT, DemoPlatform, without_keyring
 
 PDF = b"%PDF-1.7\nscan"
 REQUEST = {
@@ -58,6 +58,7 @@ class Script:
             text=True,
             check=False,
             timeout=120,
+            env=without_keyring(),
         )
 
     def asked(self, camera: str, start_ms: int, end_ms: int) -> str:

@@ -1,6 +1,7 @@
 """Runs the demo platform as a real process for tests, and speaks to it as a client would."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -77,6 +78,11 @@ class Client:
     def _body(response: requests.Response) -> Json:
         assert response.ok, f"{response.request.method} {response.request.path_url}: {response.text[:300]}"
         return response.json() if response.content else None
+
+
+def without_keyring() -> dict[str, str]:
+    """Return this process's environment, with no keyring that would ask somebody for a password."""
+    return {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
 
 
 class DemoPlatform:
