@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.audit.entry import AccessAction, RegisterQuery
@@ -10,7 +11,7 @@ from tests.support.demo_platform import DemoPlatform
 from tests.support.exporting import camera_with, item, ordered, proved
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
-from tests.ui.window_bench import window_bench
+from tests.ui.window_bench import LEFT, window_bench
 from ui.export.job_card import JobDeed
 
 PATIENCE_S = 120.0
@@ -33,7 +34,9 @@ def test_the_list_is_printed_from_what_is_signed(
             job = context.exports.jobs[0]
             package = proved(job)
             evidence.open_exports()
-            evidence.exports._do(JobDeed.LIST, job)
+            button = evidence.window.queue.cards[job.id].buttons[JobDeed.LIST]
+            await until(button.isVisible)
+            QTest.mouseClick(button, LEFT)
             await until(lambda: evidence.window.findChildren(QFileDialog))
             dialog = evidence.window.findChildren(QFileDialog)[0]
             target = Path(dialog.selectedFiles()[0])
