@@ -17,6 +17,7 @@ from desktop.domain.recording import RecordStorage
 from desktop.domain.retrieval import RetrievalKind
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
+from desktop.services.clock_errors import OsdReading
 from desktop.services.exports import folders
 from tests.contract.test_core_on_demo_platform import signed_in
 from tests.support.demo_platform import DemoPlatform
@@ -72,6 +73,8 @@ def test_two_cameras_over_a_gap_and_from_the_device(platform: DemoPlatform, tmp_
         async with fujing(platform, tmp_path) as context:
             camera, span, gap = await camera_with_gap(context)
             other, other_span = await camera_with(context, RecordStorage.DEVICE)
+            noted_ms = now_ms()
+            await context.clock_errors.record(camera, OsdReading(noted_ms - 3000, noted_ms))
             job = await ordered(context, tmp_path / "out", item(camera, span), item(other, other_span))
             told: list[ExportJob] = []
             context.exports.changed.connect(told.append)
@@ -82,6 +85,12 @@ def test_two_cameras_over_a_gap_and_from_the_device(platform: DemoPlatform, tmp_
             ]
             assert len(list(package.glob("*.mp4"))) == 3
             assert "no_recording" in json.dumps(manifest(package))
+            sources = manifest(package)["sources"]
+            assert isinstance(sources, list)
+            assert sources[0]["clock_error"]["measured"] is True
+            assert "慢 3.000 秒" in sources[0]["clock_error"]["text"]
+            assert "校时距制作不足 1 天" in sources[0]["clock_error"]["text"]
+            assert sources[1]["clock_error"] == {"measured": False, "text": "未校对"}
             assert {status.state for status in job.pieces} == {PieceState.DONE}
             facts = [status.facts for status in job.pieces if status.facts is not None]
             assert all(

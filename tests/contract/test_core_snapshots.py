@@ -24,6 +24,7 @@ from desktop.domain.snapshot import Picture, Shot
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
 from desktop.evidence.verify import Witness, verify
+from desktop.services.clock_errors import OsdReading
 from desktop.services.exports import folders
 from desktop.settings import declared
 from desktop.settings.store import Settings
@@ -188,6 +189,8 @@ def test_for_a_third_party_a_package_that_proves_itself(platform: DemoPlatform, 
         async with fujing(platform, tmp_path) as (context, _):
             camera, span = await camera_with(context)
             entry = await approved(context, wanted(camera, span))
+            noted_ms = context.session.clock.now_ms()
+            await context.clock_errors.record(camera, OsdReading(noted_ms + 7000, noted_ms))
             shot = Shot(camera, span.start_ms + 1000, count=2)
             taken = await context.snapshots.take(shot, tmp_path / "out", retrieval=entry.number)
             register = tmp_path / "profile" / "register.sqlite3"
@@ -196,6 +199,8 @@ def test_for_a_third_party_a_package_that_proves_itself(platform: DemoPlatform, 
             assert verdict.untouched, verdict.findings
             manifest = json.loads((taken.folder / "manifest.json").read_bytes())
             assert [file["kind_text"] for file in manifest["footage"]] == ["截图", "截图"]
+            assert "快 7.000 秒" in manifest["sources"][0]["clock_error"]["text"]
+            assert "快 7.000 秒" in words_of(taken.pictures[0].file)["Camera-Clock"]
             assert manifest["footage"][0]["treatment"]["transcoded"] is True
             assert words_of(taken.pictures[0].file)["Retrieval"] == entry.number
             assert taken.folder.name.startswith("截图_")

@@ -56,6 +56,7 @@ class ClockErrorDialog(QDialog):
         self.note = QPushButton(translate("ClockError", "记下"), self)
         self.keep = QPushButton(translate("ClockError", "保存"), self)
         self.cancel = QPushButton(translate("ClockError", "取消"), self)
+        self.keep.setProperty("primary", "true")
         self.cancel.setAutoDefault(False)
         self.note.clicked.connect(self._note)
         self.keep.clicked.connect(self.accept)
