@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from desktop.audit.entry import AccessAction, RegisterQuery
 from desktop.domain.beijing import moment
-from desktop.services.clock_errors import ClockErrors
+from desktop.services.clock_errors import ClockErrors, OsdReading
 from desktop.stores.json_file import JsonFile
 from tests.support.demo_platform import DemoPlatform
 from tests.support.waiting import until
@@ -20,6 +20,10 @@ NOON_MS = 1_795_320_000_700
 PATIENCE_S = 60.0
 
 
+def reading_of(dialog: ClockErrorDialog) -> OsdReading | None:
+    return dialog.reading
+
+
 def test_enter_notes_and_the_typed_time_is_compared(qloop: QtLoop) -> None:
     instants = iter((NOON_MS, NOON_MS + 60_000))
 
@@ -28,12 +32,12 @@ def test_enter_notes_and_the_typed_time_is_compared(qloop: QtLoop) -> None:
         dialog.show()
         assert not dialog.osd.isEnabled(), "a time typed before the moment is noted means nothing"
         QTest.keyClick(dialog, Qt.Key.Key_Return)
-        assert dialog.reading is None
+        assert reading_of(dialog) is None
         QTest.keyClicks(dialog.osd, f"{moment(NOON_MS + 7000):%H:%M:%S}")
         assert dialog.result_label.text() == "快 7 秒"
         assert dialog.keep.isEnabled()
         QTest.mouseClick(dialog.note, Qt.MouseButton.LeftButton)
-        assert dialog.reading is None, "a new moment makes the old reading void"
+        assert reading_of(dialog) is None, "a new moment makes the old reading void"
         QTest.keyClicks(dialog.osd, "25:00:00")
         assert dialog.field.problem
         assert not dialog.keep.isEnabled()
@@ -44,7 +48,7 @@ def test_enter_notes_and_the_typed_time_is_compared(qloop: QtLoop) -> None:
         assert dialog.result_label.text() == "慢 3 秒"
         QTest.keyClick(dialog.osd, Qt.Key.Key_Return)
         assert dialog.result() == ClockErrorDialog.DialogCode.Accepted
-        reading = dialog.reading
+        reading = reading_of(dialog)
         assert reading is not None
         assert reading.offset_ms == -3000
         dialog.deleteLater()
