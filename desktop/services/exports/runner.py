@@ -41,7 +41,6 @@ PARALLEL = 2
 """Pieces of one job that are fetched at the same time."""
 JOB_SEGMENT_BYTES = 8 << 20
 """A program that is killed loses no more of a job than this, all its pieces together."""
-_LIMITS = Limits(PARALLEL, JOB_SEGMENT_BYTES // PARALLEL, reserve_bytes=RESERVE_BYTES)
 
 
 class JobRunner:
@@ -113,7 +112,9 @@ class JobRunner:
         # Devices come last: while one waits for its device it holds up nothing else.
         pieces = sorted(record.left(), key=lambda piece: piece.storage is RecordStorage.DEVICE)
         orders = tuple(PieceOrder(piece, record.cameras[piece.item].frame_stamp) for piece in pieces)
-        return Start(partial_of(record.folder), orders, _LIMITS)
+        parallel = max(1, min(PARALLEL, len(orders)))
+        limits = Limits(parallel, JOB_SEGMENT_BYTES // parallel, reserve_bytes=RESERVE_BYTES)
+        return Start(partial_of(record.folder), orders, limits)
 
     async def _hear(self, event: Event) -> bool:
         """Take in what the worker says; True when it has nothing more to do."""
