@@ -124,7 +124,8 @@ def test_footage_is_opened_where_there_is_some_and_its_viewing_is_registered(
             context.playback.note(camera.id, TimeRange(at, at + 5000), 1.0)
             context.playback.ended(camera.id)
             kept = await context.register.entries(10)
-            assert [item.entry.action for item in kept] == [AccessAction.PLAYBACK]
+            actions = [item.entry.action for item in kept]
+            assert actions == [AccessAction.PLAYBACK, AccessAction.OPERATION_SIGN_IN], "newest first"
             assert kept[0].entry.camera_name == camera.name
             assert kept[0].entry.account == "zimenqiao"
             assert await context.register.verify() is None
