@@ -19,6 +19,8 @@ MEASURE_EVERY_S = 300.0
 LOOK_EVERY_S = 5.0
 """So often it is looked whether the computer's clock was set, or the computer slept."""
 _SET_MS = 2_000
+_NO_CLOCK_MS = 1_577_836_800_000
+"""2020-01-01: who says an earlier time has no clock, or counts in seconds; all footage would be "future"."""
 
 
 class PlatformClock:
@@ -68,7 +70,7 @@ class PlatformClock:
         origin = self._local.now_ms() - now * 1000
         low = told.earliest_ms - (origin + told.received * 1000)
         high = told.latest_ms - (origin + told.sent * 1000)
-        if low > high:
+        if low > high or told.latest_ms < _NO_CLOCK_MS:
             return
         if self._bounds is not None:
             slack = (now - self._measured) * 1000 * _DRIFT + 1

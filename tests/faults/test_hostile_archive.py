@@ -16,8 +16,7 @@ from desktop.domain.playback import StillsTicket
 from desktop.domain.stream import StreamRole
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
-from desktop.platform.open_api import archive as open_archive
-from desktop.platform.open_api import archive_requests
+from desktop.platform.open_api import archive_requests, paging
 from desktop.services.recording_state import RecordingState
 from tests.faults.test_hostile_tree import session_on
 from tests.support import archive_wire as wire
@@ -35,7 +34,10 @@ JPEG = b"\xff\xd8\xff\xe0" + bytes(100)
 
 
 def offering(platform: PlatformDouble) -> PlatformDouble:
-    platform.routes["GET /platform"] = lambda _: (200, {**plain_wire.platform(), "features": FEATURES})
+    platform.routes["GET /platform"] = lambda _: (
+        200,
+        {**plain_wire.platform(), "features": FEATURES, "time_ms": time.time_ns() // 1_000_000},
+    )
     for camera in (ONE, TWO):
         platform.routes[f"GET /cameras/{camera}/recordings"] = lambda _: (
             200,
@@ -121,7 +123,7 @@ def test_pages_are_followed_and_a_list_that_goes_in_circles_ends(tmp_path: Path)
 
 
 def test_a_list_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(open_archive, "LIST_S", 1.0)
+    monkeypatch.setattr(paging, "LIST_S", 1.0)
     counter = iter(range(10**9))
 
     def prepare(platform: PlatformDouble) -> None:
@@ -129,7 +131,7 @@ def test_a_list_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.Monk
             200,
             wire.recordings(wire.recording(), cursor=f"c{next(counter)}"),
         )
-        monkeypatch.setattr(open_archive, "MOST_PAGES", 10**9)
+        monkeypatch.setattr(paging, "MOST_PAGES", 10**9)
 
     async def work(context: SessionContext) -> None:
         await loaded(context)

@@ -107,6 +107,14 @@ def test_a_date_never_spoils_what_is_known_better() -> None:
         assert abs(clock.now_ms() - computer.true_ms) <= 25
 
 
+def test_a_platform_without_a_clock_leaves_the_computers() -> None:
+    computer = Computer(0)
+    clock = PlatformClock(computer)
+    for told in (1_000, TRUE_MS // 1000):
+        clock.hear(ToldTime(told, told, 499.0, 500.0))
+    assert (clock.now_ms(), clock.computer_off_ms) == (TRUE_MS, 0)
+
+
 def test_a_clock_that_is_set_is_followed_and_told() -> None:
     computer = Computer(2 * HOUR_MS)
     clock = PlatformClock(computer)
