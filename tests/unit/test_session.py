@@ -322,8 +322,9 @@ def test_platforms_and_users_are_remembered_newest_first_without_passwords(tmp_p
 
     with PlatformDouble() as platform:
         run(work())
-    texts = [file.read_text(encoding="utf-8") for file in tmp_path.rglob("*") if file.is_file()]
-    assert not any("right" in text for text in texts)
+    contents = [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]
+    assert contents
+    assert not any(b"right" in content for content in contents)
 
 
 def test_quitting_does_not_wait_for_a_platform_that_hangs(tmp_path: Path) -> None:
