@@ -269,7 +269,6 @@ def test_zip_opens_with_its_password_only(tmp_path: Path) -> None:
     assert verify(tmp_path / "out" / "证据").untouched
 
 
-@pytest.mark.skipif(shutil.which("7z") is None, reason="no 7z command")
 def test_zip_opens_with_7z(tmp_path: Path) -> None:
     folder = tmp_path / "p"
     sealed(folder)
