@@ -442,7 +442,8 @@ def test_an_export_is_ordered_watched_and_told(play: Callable[[Scene], None], tm
         await until(bench.window.badges.exports.isVisible)
         await until(lambda: jobs.jobs[0].over, PATIENCE_S)
         proved(jobs.jobs[0])
-        assert "导出完成" in bench.window.toast.words
+        # The job is over as soon as its state says so, and told once its journal is on the disk.
+        await until(lambda: "导出完成" in bench.window.toast.words)
         assert "已结束 1 项" in bench.window.badges.exports.text()
         click(bench.window.badges.exports)
         assert evidence.window.tabs.currentIndex() == Tab.EXPORTS
