@@ -31,6 +31,8 @@ class RemoteArchivePlayer:
         self._exchange = exchange
         self._on_event = on_event
         self._run = 0
+        self._order = 0
+        """Of the last clock that was sent; what answers an earlier one is no news any more."""
         self._opens = 0
         self._started_at = 0.0
         self._state = ArchiveState.IDLE
@@ -40,6 +42,7 @@ class RemoteArchivePlayer:
     def open(self, source: ArchiveSource, size: PictureSize, clock: PlayClock) -> None:
         """Show a recording."""
         self._run += 1
+        self._order = 0
         self._opens += 1
         self._started_at = time.monotonic()
         self._size = size
@@ -74,7 +77,8 @@ class RemoteArchivePlayer:
     def follow(self, clock: PlayClock, *, quick: bool = False) -> None:
         """Follow another clock."""
         if self._state in _ACTIVE:
-            self._command("archive_follow", clock=_plain(clock), quick=quick)
+            self._order += 1
+            self._command("archive_follow", clock=_plain(clock), quick=quick, order=self._order)
 
     def step(self, pictures: int) -> None:
         """Show the picture so many after (before) the present one."""
@@ -139,11 +143,15 @@ class RemoteArchivePlayer:
             self._pictures.expect(memory)
 
     def state_told(self, run: int, message: wire.Message) -> None:
-        """Take a state from the worker, unless it belongs to an earlier source."""
-        if run == self._run:
-            self._state = ArchiveState(message["state"])
-            failure, at_ms = message["failure"], message["at_ms"]
-            self._on_event(ArchiveEvent(self._state, Failure(failure) if failure else None, at_ms))
+        """Take a state from the worker, unless it belongs to an earlier source or answers an earlier clock.
+
+        "Nothing recorded here", said of the instant before a seek, is no word about the one after it.
+        """
+        failure = Failure(message["failure"]) if message["failure"] else None
+        state = ArchiveState(message["state"])
+        if run == self._run and (message["order"] == self._order or state not in _ACTIVE):
+            self._state = state
+            self._on_event(ArchiveEvent(state, failure, message["at_ms"]))
 
     def engine_lost(self) -> None:
         """Note that the worker has died; the last picture stays readable."""

@@ -170,7 +170,7 @@ class Replay:
             feed=RingFeed(self.ring),
             canvas=Canvas(self._director.folder, lambda memory, size: self._announce(session, memory, size)),
             presenter=self._director.presenter,
-            report=lambda state, _failure, _at_ms: self._report(session, state),
+            report=lambda word: self._report(session, word.state),
         )
 
     def _announce(self, session: int, memory: FrameMemory, area: tuple[int, int]) -> None:

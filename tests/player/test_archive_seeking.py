@@ -2,6 +2,7 @@
 
 import json
 import random
+import time
 import urllib.request
 
 import pytest
@@ -49,6 +50,20 @@ def test_random_seeks(archive: ArchiveStage, archive_server: str) -> None:
         watcher.player.follow(paused(asked))
         archive.until_instant(watcher, picture_at(asked), 6)
         archive.until_state(watcher, A.SHOWING, 6)
+
+
+def test_words_about_the_instant_before_a_seek_are_not_heard_after_it(
+    archive: ArchiveStage, archive_server: str
+) -> None:
+    watcher = archive.open(f"{archive_server}/a.ts?key=stale", paused(BASE_MS))
+    archive.until_state(watcher, A.SHOWING)
+    watcher.player.follow(paused((HOLE[0] + HOLE[1]) / 2))
+    time.sleep(1.0)  # the worker says that nothing is recorded here, and nobody listens yet
+    watcher.events.clear()
+    watcher.player.follow(paused(BASE_MS + 10_000))
+    archive.until_instant(watcher, BASE_MS + 10_000)
+    archive.until_state(watcher, A.SHOWING)
+    assert A.GAP not in watcher.states()
 
 
 def test_the_newest_of_many_seeks_wins(archive: ArchiveStage, archive_server: str) -> None:

@@ -28,6 +28,8 @@ class Course:
     source: ArchiveSource
     clock: PlayClock
     quick: bool = False
+    order: int = 0
+    """Which of the owner's orders this answers."""
     turns: Turns = Turns()  # noqa: RUF009 - a frozen value
 
     @property

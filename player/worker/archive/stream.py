@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from player import wire
-from player.api import ArchiveSource, ArchiveState, Failure, PlayClock
+from player.api import ArchiveSource, ArchiveState, PlayClock
 from player.frame_memory import FrameMemory
 from player.worker.archive.canvas import Canvas
 from player.worker.archive.feed import Feed, TsFeed
 from player.worker.archive.mp4_feed import Mp4Feed
 from player.worker.archive.presenter import Presenter
-from player.worker.archive.viewer import Viewer
+from player.worker.archive.viewer import Viewer, Word
 
 _FIGURES_S: Final = 1.0
 
@@ -47,7 +47,8 @@ class ArchiveStream:
         elif self._viewer is None:
             return
         elif command == "archive_follow":
-            self._viewer.follow(_clock(message), quick=bool(message["quick"]))
+            quick, order = bool(message["quick"]), int(message["order"])
+            self._viewer.follow(_clock(message), quick=quick, order=order)
         elif command == "archive_step":
             self._viewer.step(int(message["pictures"]))
         elif command == "resize":
@@ -56,7 +57,7 @@ class ArchiveStream:
             self.discard()
         elif command == "stop":
             self.discard()
-            self._send_state(self._run, ArchiveState.STOPPED, None, None)
+            self._send_word(self._run, Word(0, ArchiveState.STOPPED))
 
     def discard(self) -> None:
         """End without a word."""
@@ -93,7 +94,7 @@ class ArchiveStream:
             reverse=message["reverse"],
         )
         self._measured = (time.monotonic(), 0, 0)
-        self._send_state(run, ArchiveState.SEEKING, None, None)
+        self._send_word(run, Word(0, ArchiveState.SEEKING))
         canvas = self._canvas = Canvas(self._director.folder, self._announce(run))
         self._viewer = Viewer(
             source,
@@ -102,7 +103,7 @@ class ArchiveStream:
             feed=_feed(source, follows_another=follows_another),
             canvas=canvas,
             presenter=self._director.presenter,
-            report=lambda state, failure, at_ms: self._send_state(run, state, failure, at_ms),
+            report=lambda word: self._send_word(run, word),
         )
 
     def _announce(self, run: int) -> Callable[[FrameMemory, tuple[int, int]], None]:
@@ -120,15 +121,16 @@ class ArchiveStream:
 
         return announce
 
-    def _send_state(self, run: int, state: ArchiveState, failure: Failure | None, at_ms: int | None) -> None:
+    def _send_word(self, run: int, word: Word) -> None:
         self._director.send(
             {
                 "event": "archive_state",
                 "player": self._number,
                 "run": run,
-                "state": state.value,
-                "failure": failure.value if failure else None,
-                "at_ms": at_ms,
+                "order": word.order,
+                "state": word.state.value,
+                "failure": word.failure.value if word.failure else None,
+                "at_ms": word.at_ms,
             }
         )
 

@@ -22,8 +22,6 @@ from player.worker.archive.packets import PacketStore
 from player.worker.archive.presenter import Presenter
 from player.worker.archive.supply import QUICK_PATIENCE_S, Supply
 
-Report = Callable[[ArchiveState, Failure | None, int | None], None]
-
 _PREPARE_S: Final = 1.0
 _LOOK_AGAIN_S: Final = 0.25
 _LATE_S: Final = 1.0
@@ -33,6 +31,19 @@ _BEGUN_S: Final = 0.5
 """So long after a clock was set it says nothing about the machine how late pictures are."""
 _GLIMPSE_S: Final = 0.04
 """Where the asked picture is not there so long after its key frame, that one is shown on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a viewer reports: a state, why or until when it is so, and the order that it answers."""
+
+    order: int
+    state: ArchiveState
+    failure: Failure | None = None
+    at_ms: int | None = None
+
+
+Report = Callable[[Word], None]
 
 
 @dataclass(slots=True, eq=False)
@@ -88,12 +99,12 @@ class Viewer:
 
     # Orders, from any thread.
 
-    def follow(self, clock: PlayClock, *, quick: bool) -> None:
-        """Follow another clock."""
+    def follow(self, clock: PlayClock, *, quick: bool, order: int = 0) -> None:
+        """Follow another clock; words that answer this order bear its number."""
         with self._lock:
             if clock != self._course.clock:
                 self._pending = None
-            self._course = Course(self._course.source, clock, quick)
+            self._course = Course(self._course.source, clock, quick, order)
             self._steps = 0
             self._order()
 
@@ -206,7 +217,7 @@ class Viewer:
         if state[0] is ArchiveState.SEEKING and self._supply.asks_behind_the_end:
             state = ArchiveState.ENDED, None  # asked again whether there is more by now
         if not self._interrupted():
-            self._tell(*state)
+            self._tell(course.order, *state)
         self._hungry = course.running or not known or not shown or steps != 0
         if course.quick:
             return None if shown else QUICK_PATIENCE_S
@@ -220,12 +231,15 @@ class Viewer:
                 return
             self._closed = True
             self._pending = None
-        self._tell(ArchiveState.FAILED, failure=failure)
+            order = self._course.order
+        self._tell(order, ArchiveState.FAILED, failure=failure)
 
-    def _tell(self, state: ArchiveState, at_ms: int | None = None, failure: Failure | None = None) -> None:
+    def _tell(
+        self, order: int, state: ArchiveState, at_ms: int | None = None, failure: Failure | None = None
+    ) -> None:
         if (state, at_ms) != self._told and (failure is not None or not self._closed):
             self._told = state, at_ms
-            self._report(state, failure, at_ms)
+            self._report(Word(order, state, failure, at_ms))
 
     # Packets.
 
@@ -258,7 +272,7 @@ class Viewer:
 
     def _stay(self, course: Course, media_ms: float, *, steps_left: int) -> Course:
         """Pause at an instant; the steps that are left are taken when its pictures are there."""
-        paused = Course(course.source, PlayClock(media_ms, time.monotonic(), 0.0))
+        paused = Course(course.source, PlayClock(media_ms, time.monotonic(), 0.0), order=course.order)
         with self._lock:
             if not self._ordered:
                 self._course, self._steps = paused, steps_left
