@@ -1,6 +1,7 @@
 """Requests and exports by mouse and keyboard, over the real core and a real demo platform."""
 
 from collections.abc import Callable, Coroutine
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,6 +43,8 @@ from ui.retrievals.printing import FormPrinting
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PATIENCE_S = 120.0
+ROW = 12
+"""Pixels by which the middles of fields in one row may differ."""
 Scene = Callable[[WindowBench], Coroutine[Any, Any, None]]
 D = TypeVar("D", bound=QDialog)
 
@@ -145,6 +148,28 @@ def test_an_empty_form_says_beside_each_field_what_is_missing(play: Callable[[Sc
         typed(form.fields.unit, "派出所")
         assert form.fields.fields["unit"].problem == ""
         assert bench.context.retrievals.active is None
+
+    play(scene)
+
+
+def test_the_keyboard_goes_through_the_form_in_reading_order(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        form = hub(bench).form
+        hub(bench).requests.request([await footage(bench)])
+        await until(form.isActiveWindow)
+        for requester in range(form.fields.requester.count()):
+            form.fields.requester.setCurrentIndex(requester)
+            form.fields.kind.setFocus()
+            places: list[tuple[bool, int]] = []
+            while form.focusWidget() is not form.fields.secrecy:
+                here = form.focusWidget()
+                middle = here.mapTo(form.fields.parentWidget(), here.rect().center())
+                places.append((middle.x() > form.width() // 2, middle.y()))
+                QTest.keyClick(here, Qt.Key.Key_Tab)
+                assert len(places) < 50
+            assert len(places) > 10
+            for (column, y), (next_column, next_y) in pairwise(places):
+                assert (next_column, next_y + ROW) > (column, y), form.fields.requester.currentText()
 
     play(scene)
 

@@ -50,6 +50,7 @@ class FormFields(QWidget):
         self.hide()
         self._parts = parts
         ask = parts.completions
+        # Made in reading order: that is the way Tab goes.
         self.kind = QComboBox(parent)
         for kind in RetrievalKind:
             self.kind.addItem("", kind)
@@ -61,12 +62,12 @@ class FormFields(QWidget):
         self.reason = CompletingLine(lambda text: ask("reason", text), parent, longest=500)
         self.purpose = CompletingLine(lambda text: ask("purpose", text), parent, longest=500)
         self.case_number = CompletingLine(lambda text: ask("case_number", text), parent, longest=100)
+        self.approved_by = CompletingLine(lambda text: ask("approved_outside_by", text), parent, longest=60)
         self.title = CompletingLine(lambda text: ask("legal_document.title", text), parent)
         self.number = CompletingLine(lambda text: ask("legal_document.number", text), parent, longest=100)
         self.scans = ScansBox(parent)
-        self.approved_by = CompletingLine(lambda text: ask("approved_outside_by", text), parent, longest=60)
-        self.footage = FootageBox(parts.search, parts.now, parent)
         self.resident = ResidentBox(ask, parts.now, parent)
+        self.footage = FootageBox(parts.search, parts.now, parent)
         self.companion = CompletingLine(lambda text: ask("companion", text), parent, longest=60)
         self.copy_days = QSpinBox(parent)
         self.copy_days.lineEdit().setTextMargins(6, 0, 0, 0)
