@@ -1186,6 +1186,29 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         </message>
     </context>
     <context>
+        <name>FileDialog</name>
+        <message>
+            <source>位置：</source>
+            <translation>Look in:</translation>
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>文件名(&amp;N)：</source>
+            <translation>File &amp;name:</translation>
+        </message>
+        <message>
+            <source>文件夹(&amp;N)：</source>
+            <translation>Fol&amp;der:</translation>
+        </message>
+        <message>
+            <source>类型：</source>
+            <translation>Type:</translation>
+        </message>
+    </context>
+    <context>
         <name>FingerprintField</name>
         <message>
             <source>核对</source>

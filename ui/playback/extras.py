@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from desktop.contexts import AppContext, SessionContext
 from desktop.domain.alarm import Alarm
@@ -19,6 +19,7 @@ from desktop.ports import Unsubscribe
 from desktop.services.bookmarks import csv_text
 from desktop.services.tasks import TaskOwner
 from ui.dialogs import async_dialog
+from ui.dialogs.files import save_dialog
 from ui.errors.texts import short_text
 from ui.i18n import translate
 from ui.playback.alarms_panel import AlarmsPanel
@@ -208,9 +209,7 @@ class PlaybackExtras(QObject):
     async def _export(self, items: tuple[Bookmark, ...]) -> None:
         """Ask where to, and write the list."""
         title = translate("Playback", "导出书签列表")
-        dialog = QFileDialog(self._view, title, str(Path.home()), "CSV (*.csv)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
+        dialog = save_dialog(self._view, title, "", "csv")
         if await async_dialog.run(dialog) != QDialog.DialogCode.Accepted or not dialog.selectedFiles():
             return
         await self.write_list(items, Path(dialog.selectedFiles()[0]))

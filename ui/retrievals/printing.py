@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop import VERSION
 from desktop.documents.retrieval_form import FormFacts, retrieval_form
@@ -18,6 +18,7 @@ from desktop.errors import AppError, ErrorCode
 from desktop.services.papers import Form, Papers
 from desktop.services.tasks import TaskOwner
 from ui.dialogs import async_dialog
+from ui.dialogs.files import save_dialog
 from ui.errors.dialog import show_error
 from ui.i18n import translate
 from ui.retrievals.services import EvidenceServices
@@ -125,9 +126,7 @@ class FormPrinting(QObject):
             await self.make_list(job, package, target)
 
     async def _target(self, title: str, folder: str, name: str) -> Path | None:
-        dialog = QFileDialog(self._window, title, folder, "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
+        dialog = save_dialog(self._window, title, folder, "pdf")
         dialog.selectFile(name.replace("/", "-"))
         if await async_dialog.run(dialog) != QDialog.DialogCode.Accepted or not dialog.selectedFiles():
             return None

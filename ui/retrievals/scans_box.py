@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.retrieval_rules import LARGEST_SCAN, MOST_SCANS
 from desktop.services.retrievals import Scan
+from ui.dialogs.files import files_dialog
 from ui.i18n import translate
 from ui.icons import Icon, icon
 from ui.theme import SIZES
@@ -134,8 +134,7 @@ class ScansBox(QFrame):
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         kind = translate("ScansBox", "图片和 PDF")
         title = translate("ScansBox", "选择扫描件")
-        dialog = QFileDialog(self, title, str(Path.home()), f"{kind} ({patterns})")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog = files_dialog(self, title, f"{kind} ({patterns})")
         dialog.filesSelected.connect(lambda names: self.picked.emit(tuple(map(Path, names))))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -5,12 +5,13 @@ import platform
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.errors import AppError
 from desktop.evidence.verdict import Verdict
 from desktop.evidence.verdict_document import verdict_document
 from desktop.ports import Clock, DocumentPrinter
+from ui.dialogs.files import folder_dialog, save_dialog
 from ui.errors.texts import short_text
 from ui.i18n import translate
 from ui.verify.window import VerifyWindow
@@ -49,8 +50,7 @@ class VerifyDesk(QObject):
         self.window.close()
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self.window, translate("VerifyDesk", "选择证据包文件夹"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog = folder_dialog(self.window, translate("VerifyDesk", "选择证据包文件夹"))
         dialog.fileSelected.connect(lambda name: self.open(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -59,9 +59,7 @@ class VerifyDesk(QObject):
         title = translate("VerifyDesk", "核验结论")
         name = f"{title}_{Path(verdict.folder).name}.pdf"
         start = str(Path(verdict.folder).parent / name)
-        dialog = QFileDialog(self.window, translate("VerifyDesk", "保存结论"), start, "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
+        dialog = save_dialog(self.window, translate("VerifyDesk", "保存结论"), start, "pdf")
         dialog.selectFile(name)
         dialog.fileSelected.connect(lambda chosen: self.save(verdict, Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from ui.dialogs.files import folder_dialog
 from ui.i18n import translate
 from ui.icons import Icon, icon
 from ui.theme import SIZES
@@ -49,10 +50,8 @@ class FolderField(QWidget):
         self.button.setAccessibleName(self.button.toolTip())
 
     def _choose(self) -> None:
-        start = self.text() if Path(self.text()).is_dir() else str(Path.home())
-        dialog = QFileDialog(self, translate("FolderField", "选择文件夹"), start)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        start = self.text() if Path(self.text()).is_dir() else ""
+        dialog = folder_dialog(self, translate("FolderField", "选择文件夹"), start)
         dialog.fileSelected.connect(self._take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
