@@ -95,6 +95,8 @@ class PieceFacts:
     retries: int
     errors: Mapping[str, int]
     hashed_at_ms: int
+    sound_left_out: str = ""
+    """Codecs of sound that the source has and the container has no place for; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)

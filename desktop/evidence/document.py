@@ -161,6 +161,8 @@ def _file(number: int, file: PackagedFile) -> Sequence[Row]:
     facts = file.facts
     picture = f"{facts.codec}，{facts.width}×{facts.height}，{facts.fps:.3f} 帧/秒，{facts.bit_rate} 比特/秒"
     sound = "有" if facts.audio else "无"
+    if facts.sound_left_out:
+        sound += f"（来源另有 {facts.sound_left_out} 声音，MP4 容不下，未保留）"
     found = f"{words.duration(facts.duration_ms)}，关键帧 {facts.key_frames} 个，音轨{sound}"
     counted = (f"{words.error(code)} {count} 次" for code, count in sorted(facts.errors.items()))
     errors = "，".join(counted) or "无"

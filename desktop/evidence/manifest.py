@@ -200,6 +200,7 @@ def _piece(facts: PieceFacts) -> Json:
         "frame_rate": f"{facts.fps:.3f}",
         "bit_rate": facts.bit_rate,
         "audio": facts.audio,
+        "audio_left_out": facts.sound_left_out,
         "duration_ms": facts.duration_ms,
         "first_picture": words.instant(facts.first_ms),
         "last_picture": words.instant(facts.last_ms),

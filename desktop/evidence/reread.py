@@ -163,6 +163,7 @@ def _piece(file: Node, listed: ListedFile) -> PieceFacts:
         fps=file.decimal("frame_rate"),
         bit_rate=file.number("bit_rate"),
         audio=file.yes("audio"),
+        sound_left_out=file.text("audio_left_out"),
         duration_ms=file.number("duration_ms"),
         first_ms=file.instant("first_picture"),
         last_ms=file.instant("last_picture"),

@@ -47,6 +47,7 @@ def facts_of(order: PieceOrder, fetched: Fetched, *, retries: int, errors: Mappi
         fps=probe.fps,
         bit_rate=fetched.bytes * 8000 // duration_ms,
         audio=probe.audio,
+        sound_left_out=fetched.sound_left_out,
         duration_ms=duration_ms,
         first_ms=first_ms,
         last_ms=last_ms,

@@ -18,3 +18,5 @@ class Fetched:
     probe: Probe
     method: FetchMethod
     gaps: tuple[Gap, ...] = ()
+    sound_left_out: str = ""
+    """Codecs of sound that the source has and the file cannot hold."""

@@ -137,7 +137,7 @@ class StreamFetch:
         wanted = self._order.piece.range
         self._tools.disk.wait_for_room(slices.size)
         try:
-            remux(
+            remuxed = remux(
                 slices.runs(),
                 target,
                 slices.records[0].first_ms,
@@ -156,7 +156,16 @@ class StreamFetch:
         sm3, inspector = Sm3Follower(tail), Inspector(tail, stamps=self._order.frame_stamp is not None)
         sha256 = sha256_of(tail)
         self._meter.note(size, size, wanted.duration_ms, now=True)
-        return Fetched(target, size, sha256, sm3.result(), inspector.result(), FetchMethod.STREAM, self._gaps)
+        return Fetched(
+            target,
+            size,
+            sha256,
+            sm3.result(),
+            inspector.result(),
+            FetchMethod.STREAM,
+            self._gaps,
+            remuxed.sound_left_out,
+        )
 
     def _meet_target(self, error: OSError) -> None:
         failure = target_failure(error, self._tools.folder)

@@ -39,6 +39,8 @@ class Remuxed:
     pictures: int
     repeated: int
     """Pictures that came twice, from two connections, and were written once."""
+    sound_left_out: str = ""
+    """Codecs of sound that the streams have and the file has no place for; empty: nothing is missing."""
 
 
 class ChainReader(io.RawIOBase):
@@ -101,7 +103,7 @@ def remux(
         writer.close()
     if not writer.pictures:
         raise NothingInsideError
-    return Remuxed(writer.pictures, writer.repeated)
+    return Remuxed(writer.pictures, writer.repeated, "、".join(sorted(writer.left_out)))
 
 
 class _Writer:
@@ -112,10 +114,13 @@ class _Writer:
         self._nought = 0
         self._last: dict[str, int] = {}
         self.pictures = self.repeated = 0
+        self.left_out: set[str] = set()
 
     def take(self, source: InputContainer, stopped: Callable[[], bool]) -> None:
         video = source.streams.video[0]
-        audio = next((one for one in source.streams.audio if one.codec_context.name in _MP4_AUDIO), None)
+        sounds = source.streams.audio
+        audio = next((one for one in sounds if one.codec_context.name in _MP4_AUDIO), None)
+        self.left_out |= {one.codec_context.name for one in sounds if one is not audio}
         wanted: list[Stream] = [video] if audio is None else [video, audio]
         for packet in source.demux(wanted):
             if stopped():

@@ -7,6 +7,7 @@ from typing import Any
 
 import av
 import pytest
+from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
 
 from desktop.demo_platform.media.packaging import nal
@@ -142,16 +143,20 @@ def test_what_is_no_footage_is_said(tmp_path: Path, data: bytes) -> None:
         probe(path)
 
 
-def test_sound_that_mp4_holds_is_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("codec", "layout"), [("aac", "fltp"), ("mp2", "s16")])
+def test_sound_is_kept_where_mp4_holds_it_and_told_where_not(tmp_path: Path, codec: str, layout: str) -> None:
     clip = clips.encode(CLIPS[0], tmp_path)
     path = tmp_path / "sound.ts"
+    rate = 16_000
     with av.open(str(clip)) as source, av.open(str(path), "w", format="mpegts") as out:
         stream = out.add_stream_from_template(source.streams.video[0])
-        sound = out.add_stream("aac", rate=8000, layout="mono")
+        sound = out.add_stream(codec, rate=rate, layout="mono")
+        assert isinstance(sound, AudioStream)
+        samples = 1024 if codec == "aac" else 1152
         for number in range(20):
-            frame = av.AudioFrame(format="fltp", layout="mono", samples=1024)
-            frame.planes[0].update(bytes(4096))
-            frame.sample_rate, frame.pts, frame.time_base = 8000, number * 1024, Fraction(1, 8000)
+            frame = av.AudioFrame(format=layout, layout="mono", samples=samples)
+            frame.planes[0].update(bytes(frame.planes[0].buffer_size))
+            frame.sample_rate, frame.pts, frame.time_base = rate, number * samples, Fraction(1, rate)
             out.mux(sound.encode(frame))
         for packet in source.demux(video=0):
             if packet.size:
@@ -161,4 +166,5 @@ def test_sound_that_mp4_holds_is_kept(tmp_path: Path) -> None:
     assert isinstance(stream, VideoStream)
     done = remux([[path]], tmp_path / "out.mp4", 0, 60_000)
     assert done.pictures == 75
-    assert probe(tmp_path / "out.mp4").audio
+    assert probe(tmp_path / "out.mp4").audio is (codec == "aac")
+    assert done.sound_left_out == ("" if codec == "aac" else codec)

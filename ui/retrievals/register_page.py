@@ -272,7 +272,7 @@ class RegisterPage(QWidget):
         for deed, button in self.buttons.items():
             button.setIcon(icon(_DEEDS[deed][1]))
             button.setAutoDefault(False)
-            if deed in {Deed.DECIDE, Deed.DECIDE_HERE}:
+            if deed in {Deed.DECIDE, Deed.DECIDE_HERE, Deed.EXPORT}:
                 button.setProperty("primary", "true")
                 button.setIcon(icon(_DEEDS[deed][1], "#06131f"))
             (main if deed in _MAIN else rest).addWidget(button)
