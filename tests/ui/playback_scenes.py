@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from ui.playback.states import Phase
 
 Scene = Callable[[WindowBench], Coroutine[Any, Any, None]]
 HOUR_MS = 3_600_000
+DAY_MS = 24 * HOUR_MS
 
 
 def controller(bench: WindowBench) -> PlaybackController:
@@ -65,6 +67,20 @@ async def opened(bench: WindowBench, count: int, hours_ago: float = 0.0) -> Play
         bench.key(Qt.Key.Key_Space)
     await footage(bench, count)
     return playing
+
+
+async def longest_gap(bench: WindowBench, camera: Camera) -> TimeRange:
+    """Return a gap of a camera; which days have some goes by the date, so it looks back for one."""
+    recordings, now = bench.context.recordings, controller(bench).now_ms()
+    for days in (1, 3, 9, 25):
+        span = TimeRange(now - days * DAY_MS, now - HOUR_MS)
+        recordings.want(camera.id, span)
+        await until(partial(bench.window.playback.knowledge.known, camera.id, span))
+        gaps = recordings.timeline(camera.id).gaps(span)
+        longest = max(gaps, key=lambda gap: gap.duration_ms, default=None)
+        if longest is not None and longest.duration_ms > 10_000 and longest.start_ms > span.start_ms:
+            return longest
+    raise AssertionError("the archive of this camera has no gaps")
 
 
 def common_runs(bench: WindowBench, camera: Camera, span: TimeRange) -> list[TimeRange]:

@@ -157,13 +157,15 @@ def test_the_keyboard_goes_through_the_form_in_reading_order(play: Callable[[Sce
         form = hub(bench).form
         hub(bench).requests.request([await footage(bench)])
         await until(form.isActiveWindow)
+        body = form.fields.parentWidget()
+        assert body is not None
         for requester in range(form.fields.requester.count()):
             form.fields.requester.setCurrentIndex(requester)
             form.fields.kind.setFocus()
             places: list[tuple[bool, int]] = []
             while form.focusWidget() is not form.fields.secrecy:
                 here = form.focusWidget()
-                middle = here.mapTo(form.fields.parentWidget(), here.rect().center())
+                middle = here.mapTo(body, here.rect().center())
                 places.append((middle.x() > form.width() // 2, middle.y()))
                 QTest.keyClick(here, Qt.Key.Key_Tab)
                 assert len(places) < 50

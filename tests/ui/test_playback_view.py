@@ -15,7 +15,7 @@ from desktop.domain.time_range import TimeRange
 from tests.support.demo_platform import DemoPlatform
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
-from tests.ui.playback_scenes import HOUR_MS, Scene, controller, footage, opened, player_of
+from tests.ui.playback_scenes import HOUR_MS, Scene, controller, footage, longest_gap, opened, player_of
 from tests.ui.window_bench import LEFT, WindowBench, window_bench
 from ui.models.mime import cameras_mime
 from ui.playback.bookmark_dialog import BookmarkDialog
@@ -176,9 +176,7 @@ def test_a_gap_that_all_share_is_skipped_and_told(play: Callable[[Scene], None])
     async def scene(bench: WindowBench) -> None:
         playing = await opened(bench, 1)
         camera = bench.cameras[0]
-        day = TimeRange(playing.now_ms() - 20 * HOUR_MS, playing.now_ms() - HOUR_MS)
-        gap = max(bench.context.recordings.timeline(camera.id).gaps(day), key=lambda each: each.duration_ms)
-        assert gap.duration_ms > 10_000, "the archive of this camera has gaps"
+        gap = await longest_gap(bench, camera)
         playing.seek(gap.start_ms + 1000)
         cell = playing.cells.all[0]
         assert cell.state.phase is Phase.GAP
