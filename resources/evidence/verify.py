@@ -508,7 +508,7 @@ def report(check, code, asked):
         say("签名者：  %s" % ("与给出的指纹一致" if asked == check.fingerprint else "与给出的指纹不一致"))
     elif check.fingerprint:
         say("签名者：  请将上面的公钥指纹与调取登记表上打印的指纹核对")
-    say("校验值与签名只证明文件自导出后有没有被改动，不证明画面内容本身的真伪。")
+    say("校验值与签名只证明文件自导出后有没有被改动，不证明画面内容的真伪。")
 
 
 def main(arguments):

@@ -3332,7 +3332,7 @@ Enter a request before footage is shown or copied for others.</translation>
             <translation>This folder cannot be read.</translation>
         </message>
         <message>
-            <source>校验值与签名只证明文件自导出后有没有被改动，不证明画面内容本身的真伪。</source>
+            <source>校验值与签名只证明文件自导出后有没有被改动，不证明画面内容的真伪。</source>
             <translation>Sums and signature only tell whether files were changed since export, not whether their pictures are true.</translation>
         </message>
         <message>

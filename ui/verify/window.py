@@ -241,7 +241,7 @@ class VerifyWindow(QWidget):
         self.again.setText(translate("VerifyWindow", "重新核验"))
         self.save.setText(translate("VerifyWindow", "保存结论为 PDF…"))
         self.statement.setText(
-            translate("VerifyWindow", "校验值与签名只证明文件自导出后有没有被改动，不证明画面内容本身的真伪。")
+            translate("VerifyWindow", "校验值与签名只证明文件自导出后有没有被改动，不证明画面内容的真伪。")
         )
         self.cancel.setText(translate("VerifyWindow", "取消"))
         self.view.retranslate()
