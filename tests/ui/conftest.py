@@ -86,3 +86,17 @@ def play(qloop: QtLoop, town_platform: DemoPlatform, tmp_path: Path) -> Callable
         qloop.run(work())
 
     return run
+
+
+@pytest.fixture
+def as_auxiliary(qloop: QtLoop, town_platform: DemoPlatform, tmp_path: Path) -> Callable[[Scene], None]:
+    """Play a scene on the window of the police auxiliary, who may export and not approve."""
+
+    def run(scene: Scene) -> None:
+        async def work() -> None:
+            async with window_bench(town_platform, tmp_path / "profile", user="fujing") as bench:
+                await scene(bench)
+
+        qloop.run(work(), timeout_s=240.0)
+
+    return run

@@ -12,7 +12,7 @@ from desktop.stores.json_file import JsonFile
 from tests.support.demo_platform import DemoPlatform
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
-from tests.ui.test_evidence import shown
+from tests.ui.evidence_scenes import shown
 from tests.ui.window_bench import window_bench
 from ui.clock_error.dialog import ClockErrorDialog
 

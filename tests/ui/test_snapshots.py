@@ -22,7 +22,7 @@ from tests.support.exporting import approved, camera_with, wanted
 from tests.support.png_words import words_of
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
-from tests.ui.test_evidence import click, shown, typed
+from tests.ui.evidence_scenes import click, shown, typed
 from tests.ui.window_bench import WindowBench, window_bench
 from ui.playback.cell import PlaybackCell
 from ui.playback.states import Phase
