@@ -148,7 +148,7 @@ def _verify(arguments: argparse.Namespace) -> int:
         return EXIT_NO_DISPLAY
     from desktop.verify_window import run_verify_window  # noqa: PLC0415 - Qt only where a window is wanted
 
-    return run_verify_window(arguments.folder, arguments.profile)
+    return run_verify_window(arguments)
 
 
 def has_display() -> bool:

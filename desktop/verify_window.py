@@ -1,7 +1,7 @@
 """Composition root of `python -m desktop verify --window FOLDER`: the one window of verification."""
 
+import argparse
 import asyncio
-from pathlib import Path
 
 import qasync
 
@@ -14,13 +14,15 @@ from desktop.services.clock import SystemClock
 from desktop.settings.store import Settings
 from ui.i18n.following import follow
 from ui.verify.desk import VerifyDesk
+from ui.verify.run import WitnessSource
 
 EXIT_TOUCHED = 1
 
 
-def run_verify_window(folder: Path, profile_folder: Path | None) -> int:
+def run_verify_window(arguments: argparse.Namespace) -> int:
     """Show the verdict on a folder until the window is closed; return 0 for an untouched package, else 1."""
-    profile = Profile(profile_folder) if profile_folder else Profile.default()
+    profile = Profile(arguments.profile) if arguments.profile else Profile.default()
+    witness = WitnessSource(profile.directory, arguments.register, arguments.fingerprint)
     log.setup()
     app = qt_application()
     follow(app, Settings(profile.settings_file))
@@ -28,10 +30,10 @@ def run_verify_window(folder: Path, profile_folder: Path | None) -> int:
     asyncio.set_event_loop(loop)
     lane = Lane("print", 1)
     app.setQuitOnLastWindowClosed(True)
-    desk = VerifyDesk(profile.directory, SystemClock(), ProcessPrinter(lane))
+    desk = VerifyDesk(witness, SystemClock(), ProcessPrinter(lane))
     closed = asyncio.Event()
     app.lastWindowClosed.connect(closed.set)
-    desk.open(folder)
+    desk.open(arguments.folder)
     try:
         loop.run_until_complete(closed.wait())
     finally:

@@ -23,6 +23,7 @@ from tests.ui.conftest import QtLoop
 from ui.verify import texts
 from ui.verify.desk import VerifyDesk
 from ui.verify.files_model import VerifiedFilesModel
+from ui.verify.run import WitnessSource
 from ui.verify.window import Page, VerifyWindow
 
 JUDGED_MS = 30_000
@@ -37,7 +38,7 @@ def _package(tmp_path: Path) -> Path:
 
 @pytest.fixture(name="window")
 def _window(qtbot: QtBot, tmp_path: Path) -> VerifyWindow:
-    window = VerifyWindow(tmp_path / "profile")
+    window = VerifyWindow(WitnessSource(tmp_path / "profile"))
     qtbot.addWidget(window)
     window.show()
     return window
@@ -67,6 +68,23 @@ def test_says_what_the_command_line_says() -> None:
     assert texts.STATES == STATES
     assert texts.MATCHES == MATCHES
     assert set(texts.FINDINGS) == set(FindingCode)
+
+
+def test_a_named_register_and_a_fingerprint_count_in_the_window_as_in_the_command(
+    qtbot: QtBot, package: Path, tmp_path: Path
+) -> None:
+    elsewhere, register = tmp_path / "elsewhere", tmp_path / "profile" / "register.sqlite3"
+    for source, match in (
+        (WitnessSource(elsewhere), RegisterMatch.NOT_ASKED),
+        (WitnessSource(elsewhere, register), RegisterMatch.MATCHES),
+        (WitnessSource(elsewhere, fingerprint="0" * 64), RegisterMatch.DIFFERS),
+    ):
+        window = VerifyWindow(source)
+        qtbot.addWidget(window)
+        window.show()
+        judged(qtbot, window, package)
+        assert window.verdict is not None
+        assert window.verdict.register is match
 
 
 def test_untouched_package_of_this_register(qtbot: QtBot, window: VerifyWindow, package: Path) -> None:
@@ -166,7 +184,7 @@ def test_verdict_is_saved_as_pdf_but_never_into_the_package(
     qloop: QtLoop, qtbot: QtBot, package: Path, tmp_path: Path
 ) -> None:
     lane = Lane("print-test", 1)
-    desk = VerifyDesk(tmp_path / "profile", SystemClock(), ProcessPrinter(lane))
+    desk = VerifyDesk(WitnessSource(tmp_path / "profile"), SystemClock(), ProcessPrinter(lane))
     qtbot.addWidget(desk.window)
     target = tmp_path / "结论.pdf"
 

@@ -29,6 +29,7 @@ from ui.retrievals.printing import FormPrinting
 from ui.retrievals.services import EvidenceServices
 from ui.snapshots.desk import SnapshotDesk
 from ui.verify.desk import VerifyDesk
+from ui.verify.run import WitnessSource
 
 _THERE_TOO = ("evidence.register", "evidence.request", "evidence.exports", "evidence.verify")
 """Commands whose keys work in the window of requests and exports as well."""
@@ -117,7 +118,8 @@ class EvidenceHub(QObject):
         """Show the window that judges packages, and let it judge one."""
         if self._verify is None:
             app = self.services.app
-            self._verify = VerifyDesk(app.profile.directory, app.clock, app.printer, self._parts.window)
+            witness = WitnessSource(app.profile.directory)
+            self._verify = VerifyDesk(witness, app.clock, app.printer, self._parts.window)
         self._verify.open(folder)
 
     def request_span(self) -> None:

@@ -14,6 +14,7 @@ from desktop.ports import Clock, DocumentPrinter
 from ui.dialogs.files import folder_dialog, save_dialog
 from ui.errors.texts import short_text
 from ui.i18n import translate
+from ui.verify.run import WitnessSource
 from ui.verify.window import VerifyWindow
 
 
@@ -22,7 +23,7 @@ class VerifyDesk(QObject):
 
     def __init__(
         self,
-        profile: Path,
+        witness: WitnessSource,
         clock: Clock,
         printer: DocumentPrinter | None,
         parent: QWidget | None = None,
@@ -31,7 +32,7 @@ class VerifyDesk(QObject):
         self._clock = clock
         self._printer = printer
         self._printing: asyncio.Task[None] | None = None
-        self.window = VerifyWindow(profile, parent)
+        self.window = VerifyWindow(witness, parent)
         self.window.choose_wanted.connect(self._choose)
         self.window.save_wanted.connect(self._save)
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,24 @@ from desktop.evidence.verdict_wire import verdict_from_json
 _log = log.get("verify")
 _ROOT = Path(__file__).resolve().parents[2]
 KILL_MS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessSource:
+    """What is held against a package: the register of a profile, or another file and a fingerprint."""
+
+    profile: Path
+    register: Path | None = None
+    """A register that was named on purpose."""
+    fingerprint: str = ""
+    """As it stands on the printed form."""
+
+    def arguments(self) -> list[str]:
+        """Return what the command is told of it."""
+        told = ["--profile", str(self.profile)]
+        if self.register is not None:
+            told += ["--register", str(self.register.absolute())]
+        return [*told, "--fingerprint", self.fingerprint] if self.fingerprint else told
 
 
 class VerifyRun(QObject):
@@ -36,9 +55,9 @@ class VerifyRun(QObject):
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._broken)
 
-    def start(self, folder: Path, profile: Path) -> None:
-        """Begin to judge a folder, with the register of a profile as witness."""
-        arguments = ["-m", "desktop", "verify", "--json", "--progress", "--profile", str(profile)]
+    def start(self, folder: Path, witness: WitnessSource) -> None:
+        """Begin to judge a folder beside a witness."""
+        arguments = ["-m", "desktop", "verify", "--json", "--progress", *witness.arguments()]
         self._process.start(sys.executable, [*arguments, "--", str(folder.absolute())])
 
     def cancel(self) -> None:

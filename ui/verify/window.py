@@ -18,7 +18,7 @@ from desktop.evidence.verdict import Verdict
 from ui.i18n import translate
 from ui.icons import Icon, app_icon, icon
 from ui.theme import COLOURS, SIZES
-from ui.verify.run import VerifyRun
+from ui.verify.run import VerifyRun, WitnessSource
 from ui.verify.verdict_view import VerdictView
 from ui.wall.caption import plain
 from ui.widgets.message_page import MessagePage
@@ -37,20 +37,20 @@ class Page(Enum):
 
 
 class VerifyWindow(QWidget):
-    """Stands by itself; closing it ends what runs. The register of `profile` is the witness."""
+    """Stands by itself; closing it ends what runs."""
 
     choose_wanted = Signal()
     save_wanted = Signal(object)
     """The Verdict that should be printed to a PDF."""
     judged = Signal(object)
 
-    def __init__(self, profile: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, witness: WitnessSource, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
-        self._profile = profile
+        self._witness = witness
         self._folder: Path | None = None
         self._run: VerifyRun | None = None
         self._first: Verdict | None = None
@@ -100,7 +100,7 @@ class VerifyWindow(QWidget):
         self._run.progressed.connect(self._tell_progress)
         self._run.judged.connect(self._judged)
         self._run.failed.connect(self._failed)
-        self._run.start(folder, self._profile)
+        self._run.start(folder, self._witness)
 
     def say(self, text: str) -> None:
         """Say something in passing, beside the buttons."""
