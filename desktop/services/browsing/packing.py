@@ -44,7 +44,7 @@ async def facts_of(
         made_at_ms=now_ms,
         started_at_ms=began_ms,
         environment=maker.environment(),
-        sources=tuple(_source(job, item, made, cameras) for item in items),
+        sources=tuple(_source(maker, job, item, made, cameras) for item in items),
         files=tuple(_file(order, wish, copy, items, now_ms) for wish, copy in made),
         previous_record_hash=await maker.register.last_hash(),
         copy_expires_at_ms=maker.copy_expires_at_ms(retrieval),
@@ -57,6 +57,7 @@ def _manifest(job: ExportJob) -> str:
 
 
 def _source(
+    maker: Maker,
     job: ExportJob,
     index: int,
     made: Sequence[tuple[Wish, Browsed]],
@@ -80,6 +81,7 @@ def _source(
         requested=item.range,
         obtained=tuple(part for part in parts if part is not None),
         gaps=tuple(entry.gap for entry in job.gaps if entry.item == index),
+        clock_error=maker.clock_error(item.camera_id),
         original_place=f"证据包 {job.folder.name}",
     )
 
