@@ -52,7 +52,7 @@ def maker_of(needs: ExportNeeds) -> Maker:
         clock=needs.clock,
         register=needs.register,
         keys=needs.vault.store,
-        secrets=lanes.secrets,
+        key_lane=lanes.secrets,
         bulk=lanes.disk,
         printer=needs.printer,
         clock_error=needs.clock_errors.printed,
