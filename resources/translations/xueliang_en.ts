@@ -517,8 +517,8 @@ Press B in playback to add one.</translation>
             <translation>Cancel</translation>
         </message>
         <message>
-            <source>在画面上拖出要打码的部分。方向键移动，Shift+方向键改大小，Delete 删除。</source>
-            <translation>Drag over what is to be hidden. Arrows move it, Shift+arrows resize it, Delete removes it.</translation>
+            <source>在画面上拖出要打码的部分，或按 Insert 在正中放一块。方向键移动，Shift+方向键改大小，Delete 删除。</source>
+            <translation>Drag over what is to be hidden, or press Insert for a mosaic in the middle. Arrows move it, Shift+arrows resize it, Delete removes it.</translation>
         </message>
         <message>
             <source>开始制作</source>
@@ -535,6 +535,10 @@ Press B in playback to add one.</translation>
         <message>
             <source>文件</source>
             <translation>Files</translation>
+        </message>
+        <message>
+            <source>新增马赛克（Insert）</source>
+            <translation>New mosaic (Insert)</translation>
         </message>
         <message>
             <source>时间</source>
