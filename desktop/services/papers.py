@@ -43,7 +43,7 @@ class Papers:
     async def package(self, folder: Path, summary: ManifestSummary) -> tuple[PackageFacts, KeyCard]:
         """Return what a package's manifest says.
 
-        NOT_FOUND when it is gone, WRONG_FOOTAGE when it is not the one that was entered in the register.
+        NOT_FOUND when it is gone, PACKAGE_CHANGED when it is not the one that was entered in the register.
         """
         return await self.disk.run(lambda _: _read(folder, summary), deadline_s=READ_S)
 
@@ -83,7 +83,7 @@ def _read(folder: Path, summary: ManifestSummary) -> tuple[PackageFacts, KeyCard
         content = read_small(folder, names.MANIFEST, names.MANIFEST_LIMIT)
     except (NoFileError, OSError) as error:
         raise AppError(ErrorCode.NOT_FOUND, {"file": str(folder / names.MANIFEST)}) from error
-    wrong = AppError(ErrorCode.WRONG_FOOTAGE, {"file": str(folder / names.MANIFEST)})
+    wrong = AppError(ErrorCode.PACKAGE_CHANGED, {"file": str(folder / names.MANIFEST)})
     if hashlib.sha256(content).hexdigest() != summary.manifest_sha256:
         raise wrong
     try:

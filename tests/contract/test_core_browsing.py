@@ -179,7 +179,7 @@ def test_stopped_or_refused_nothing_is_left(platform: DemoPlatform, tmp_path: Pa
                 stream.write(bytes([byte[0] ^ 1]))
             with pytest.raises(AppError) as raised:
                 await context.browsing.make(order)
-            assert raised.value.code is ErrorCode.STORAGE_FAILED
+            assert raised.value.code is ErrorCode.PACKAGE_CHANGED
             assert raised.value.detail["file"] == original.facts.file_name
             assert list((tmp_path / "out").iterdir()) == [job.package]
             assert len(await finished(context)) == entries

@@ -24,7 +24,7 @@ from ui.i18n import translate
 from ui.retrievals.services import EvidenceServices
 
 Opens = Callable[[Path], object]
-_NOT_AS_SIGNED = frozenset({ErrorCode.NOT_FOUND, ErrorCode.WRONG_FOOTAGE})
+_NOT_AS_SIGNED = frozenset({ErrorCode.NOT_FOUND, ErrorCode.PACKAGE_CHANGED})
 
 
 def _quiet(_words: str, _button: str = "", _action: Callable[[], object] | None = None) -> None:
