@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import log
 from desktop.cli import WallOptions
-from desktop.commands import EXIT_FAILED, sign_in
+from desktop.command_run import EXIT_FAILED, sign_in
 from desktop.core import Core, build_core
 from desktop.errors import AppError
 from desktop.profile import Profile

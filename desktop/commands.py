@@ -1,64 +1,28 @@
 """`login` and `cameras`: the core's second consumer; no window, no Qt."""
 
 import argparse
-import asyncio
 import sys
 
 from desktop import log
 from desktop.cli import WallOptions
-from desktop.core import Core, build_core
-from desktop.domain.address import PlatformAddress
+from desktop.command_run import carry_out, signed_in
+from desktop.contexts import SessionContext
 from desktop.domain.region import RegionCode
-from desktop.errors import AppError
-from desktop.ports import CertificateQuestion
-from desktop.profile import Profile
-from desktop.session.session import Session, SignInRequest
-
-EXIT_FAILED = 1
-
-
-class NobodyToAsk:
-    """A `UserInteraction` for programs: what nobody can answer is not trusted."""
-
-    async def trust_certificate(self, question: CertificateQuestion) -> bool:
-        """Say the fingerprint, and no."""
-        sys.stderr.write(f"证书未受信任：{question.host}:{question.port} SHA-256 {question.sha256}\n")
-        return False
-
-
-async def sign_in(core: Core, options: WallOptions) -> Session:
-    """Sign in with what the command line says; the password may be a kept one."""
-    address = PlatformAddress.parse(options.platform)
-    password = options.password
-    if password is None:
-        password = await core.app.sessions.kept_password(address, options.user) or ""
-    request = SignInRequest(address, options.user, password, ca_file=options.ca_file)
-    return await core.app.sessions.sign_in(request, NobodyToAsk())
+from desktop.session.session import Session
 
 
 def run(arguments: argparse.Namespace, options: WallOptions) -> int:
     """Run a command of the core."""
-    ring = log.setup(debug=options.debug, stderr=bool(options.debug))
-    profile = Profile(options.profile) if options.profile else Profile.default()
-    core = build_core(profile, log_ring=ring)
-    try:
-        return asyncio.run(_run(core, arguments, options))
-    except AppError as error:
-        detail = "，".join(f"{key}={value}" for key, value in error.detail.items())
-        sys.stderr.write(f"失败：{error.code.value} {detail}\n")
-        return EXIT_FAILED
 
+    async def work(ring: log.LogRing) -> int:
+        async with signed_in(options, ring) as context:
+            if arguments.command == "login":
+                _tell_account(context.session)
+            else:
+                await _list_cameras(context, arguments)
+        return 0
 
-async def _run(core: Core, arguments: argparse.Namespace, options: WallOptions) -> int:
-    try:
-        session = await sign_in(core, options)
-        if arguments.command == "login":
-            _tell_account(session)
-        else:
-            await _list_cameras(core, session, arguments)
-    finally:
-        await core.close()
-    return 0
+    return carry_out(options, work)
 
 
 def _tell_account(session: Session) -> None:
@@ -70,16 +34,12 @@ def _tell_account(session: Session) -> None:
     )
 
 
-async def _list_cameras(core: Core, session: Session, arguments: argparse.Namespace) -> None:
-    context = core.open_session(session)
-    try:
-        cameras = await context.directory.cameras_below(
-            RegionCode(arguments.region or session.account.scope.code),
-            limit=arguments.limit,
-            online_only=arguments.online_only,
-        )
-        for camera in cameras:
-            state = "在线" if camera.online else "离线"
-            sys.stdout.write(f"{camera.id}\t{state}\t{camera.town()}\t{camera.village()}\t{camera.name}\n")
-    finally:
-        await context.close()
+async def _list_cameras(context: SessionContext, arguments: argparse.Namespace) -> None:
+    cameras = await context.directory.cameras_below(
+        RegionCode(arguments.region or context.session.account.scope.code),
+        limit=arguments.limit,
+        online_only=arguments.online_only,
+    )
+    for camera in cameras:
+        state = "在线" if camera.online else "离线"
+        sys.stdout.write(f"{camera.id}\t{state}\t{camera.town()}\t{camera.village()}\t{camera.name}\n")

@@ -18,6 +18,7 @@ from desktop.secrets.keyring import open_keyring
 from desktop.secrets.memory import MemorySecretStore
 from desktop.services.admission import OpenGate
 from desktop.services.alarm_history import AlarmHistory
+from desktop.services.author import Author
 from desktop.services.bookmark_keepers import LocalKeeper, PlatformKeeper
 from desktop.services.bookmarks import Bookmarks
 from desktop.services.browsing.assembly import browsing_service
@@ -121,7 +122,8 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
     gate = OpenGate(app.settings.get(declared.MAX_OPENS))
     archive, features, clock = session.archive, session.platform.features, session.clock
     register = AccessRegister(app.profile.register_file, storage)
-    viewings = Viewings(register, session.account, session.platform.name, tree, clock)
+    author = Author(session.account, session.platform.name, clock)
+    viewings = Viewings(register, author, tree)
 
     retrievals = RetrievalService(
         RetrievalParts(
@@ -135,14 +137,7 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         )
     )
 
-    clock_errors = ClockErrors(
-        JsonFile(folder / "clock_errors.json"),
-        register,
-        session.account,
-        platform=session.platform.name,
-        clock=clock,
-        lane=storage,
-    )
+    clock_errors = ClockErrors(JsonFile(folder / "clock_errors.json"), register, author, lane=storage)
     needs = ExportNeeds(
         session=session,
         settings=app.settings,
@@ -154,6 +149,7 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         new_worker=app.new_export_worker,
         printer=app.printer,
         clock_errors=clock_errors,
+        author=author,
         folder=folder / "exports",
     )
     exports, exports_limit = export_service(needs)
@@ -191,7 +187,7 @@ def open_session(app: AppContext, session: Session) -> SessionContext:
         snapshots=snapshot_service(needs, streams),
         browsing=browsing_service(needs),
         clock_errors=clock_errors,
-        copies=LocalCopies(register, session.account, session.platform.name, clock, app.lanes.disk),
+        copies=LocalCopies(register, author, app.lanes.disk),
         subscriptions=(
             session.link.changed.connect(link_changed),
             app.settings.observe(declared.MAX_OPENS, gate.set_limit),

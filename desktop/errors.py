@@ -36,6 +36,7 @@ class ErrorCode(StrEnum):
     BAD_STREAM = "bad_stream"
     CODEC_UNSUPPORTED = "codec_unsupported"
     ENGINE_FAILED = "engine_failed"
+    """The player cannot work."""
     # the archive
     NO_RECORDING = "no_recording"
     DEVICE_BUSY = "device_busy"
@@ -48,6 +49,10 @@ class ErrorCode(StrEnum):
     WRONG_FOOTAGE = "wrong_footage"
     DISK_FULL = "disk_full"
     TARGET_UNWRITABLE = "target_unwritable"
+    WORKER_FAILED = "worker_failed"
+    """The process that fetches, checks and packs footage ended or broke."""
+    PACKAGE_CHANGED = "package_changed"
+    """A package on the disk is not the one that was sealed."""
     # this machine
     SECRET_STORE_UNAVAILABLE = "secret_store_unavailable"  # noqa: S105 - an error code
     STORAGE_FAILED = "storage_failed"

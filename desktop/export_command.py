@@ -14,9 +14,8 @@ from datetime import datetime
 
 from desktop import log
 from desktop.cli import WallOptions
-from desktop.commands import sign_in
+from desktop.command_run import EXIT_FAILED, EXIT_NOT_ALLOWED, UsageError, carry_out, signed_in, tell_error
 from desktop.contexts import SessionContext
-from desktop.core import build_core
 from desktop.domain import time_entry
 from desktop.domain.beijing import BEIJING, milliseconds, moment
 from desktop.domain.camera import CameraId
@@ -27,11 +26,7 @@ from desktop.domain.time_entry import TimeEntryError, TimeEntryReason
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
 from desktop.export_progress import ProgressLines
-from desktop.profile import Profile
 
-EXIT_FAILED = 1
-EXIT_USAGE = 2
-EXIT_NOT_ALLOWED = 3
 EXIT_INCOMPLETE = 4
 """The package stands, and something is missing in it that asking again may bring."""
 EXIT_INTERRUPTED = 130
@@ -52,56 +47,26 @@ _TIMES = {
 }
 
 
-class UsageError(Exception):
-    """What was typed cannot be meant; the text says why."""
-
-
 def run(arguments: argparse.Namespace, options: WallOptions) -> int:
     """Run the command; return 0 for a package in which nothing is missing that could be had."""
-    ring = log.setup(debug=options.debug, stderr=bool(options.debug))
-    profile = Profile(options.profile) if options.profile else Profile.default()
     try:
-        return asyncio.run(_main(arguments, options, profile, ring))
-    except UsageError as error:
-        sys.stderr.write(f"{error}\n")
-        return EXIT_USAGE
-    except AppError as error:
-        tell_error(error)
-        return EXIT_NOT_ALLOWED if error.code in _REFUSED else EXIT_FAILED
+        return carry_out(options, lambda ring: _main(arguments, options, ring), _REFUSED)
     except (KeyboardInterrupt, asyncio.CancelledError):
         sys.stderr.write("\n已中断；用 --resume 接着做。\n")
         return EXIT_INTERRUPTED
 
 
-def tell_error(error: AppError) -> None:
-    """Say what a failure means and what to do, in the words of the window."""
-    from ui.errors.texts import long_text  # noqa: PLC0415 - Qt's translations: only where there is an error
-
-    text = long_text(error)
-    detail = "，".join(f"{key}={value}" for key, value in error.detail.items())
-    sys.stderr.write(f"{text.title}：{text.what}{text.advice}{f'（{detail}）' if detail else ''}\n")
-
-
-async def _main(
-    arguments: argparse.Namespace, options: WallOptions, profile: Profile, ring: log.LogRing
-) -> int:
+async def _main(arguments: argparse.Namespace, options: WallOptions, ring: log.LogRing) -> int:
     task = asyncio.current_task()
     assert task is not None
     with suppress(NotImplementedError):  # Windows: there a KeyboardInterrupt comes
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, task.cancel)
     password = sys.stdin.readline().rstrip("\r\n") if arguments.zip_password_stdin else None
-    core = build_core(profile, log_ring=ring)
-    try:
-        context = core.open_session(await sign_in(core, options))
-        try:
-            if arguments.resume:
-                return await _resume(context)
-            return await _order(context, arguments, password)
-        finally:
-            await context.close()
-    finally:
-        await core.close()
+    async with signed_in(options, ring) as context:
+        if arguments.resume:
+            return await _resume(context)
+        return await _order(context, arguments, password)
 
 
 async def _order(context: SessionContext, arguments: argparse.Namespace, password: str | None) -> int:

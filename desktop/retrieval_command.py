@@ -5,7 +5,6 @@ A request is a JSON file with the fields of `RetrievalRequest`; footage is given
 """
 
 import argparse
-import asyncio
 import json
 import sys
 from datetime import datetime
@@ -13,16 +12,14 @@ from pathlib import Path
 
 from desktop import log
 from desktop.cli import WallOptions
-from desktop.commands import sign_in
+from desktop.command_run import UsageError, carry_out, signed_in
 from desktop.contexts import SessionContext
-from desktop.core import build_core
 from desktop.domain.beijing import BEIJING, moment
 from desktop.domain.camera import CameraId, CameraKind
 from desktop.domain.retrieval import RequestedFootage, Retrieval, RetrievalNumber, RetrievalRequest
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
-from desktop.export_command import EXIT_FAILED, EXIT_NOT_ALLOWED, EXIT_USAGE, UsageError, instant, tell_error
-from desktop.profile import Profile
+from desktop.export_command import instant
 from desktop.services.retrievals import Scan
 from desktop.stores.records import from_json, to_json
 
@@ -38,33 +35,15 @@ _STATES = {
 
 def run(arguments: argparse.Namespace, options: WallOptions) -> int:
     """Run the command; return 0 when it was done."""
-    ring = log.setup(debug=options.debug, stderr=bool(options.debug))
-    profile = Profile(options.profile) if options.profile else Profile.default()
-    try:
-        return asyncio.run(_main(arguments, options, profile, ring))
-    except UsageError as error:
-        sys.stderr.write(f"{error}\n")
-        return EXIT_USAGE
-    except AppError as error:
-        tell_error(error)
-        return EXIT_NOT_ALLOWED if error.code in _REFUSED else EXIT_FAILED
 
-
-async def _main(
-    arguments: argparse.Namespace, options: WallOptions, profile: Profile, ring: log.LogRing
-) -> int:
-    if arguments.action != "list" and not arguments.what:
-        raise UsageError("须写明申请文件或登记编号。")
-    core = build_core(profile, log_ring=ring)
-    try:
-        context = core.open_session(await sign_in(core, options))
-        try:
+    async def work(ring: log.LogRing) -> int:
+        if arguments.action != "list" and not arguments.what:
+            raise UsageError("须写明申请文件或登记编号。")
+        async with signed_in(options, ring) as context:
             await _act(context, arguments)
-        finally:
-            await context.close()
-    finally:
-        await core.close()
-    return 0
+        return 0
+
+    return carry_out(options, work, _REFUSED)
 
 
 async def _act(context: SessionContext, arguments: argparse.Namespace) -> None:

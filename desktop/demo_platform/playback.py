@@ -139,7 +139,7 @@ class PlaybackDesk:
             raise _no_recording(camera, start_ms, storage, now_ms)
         if segment.storage == "device":
             self._check_device(camera, applicant.account)
-        protocol = _spoken(wanted, segment.storage)
+        protocol = _spoken(_to_watch(wanted, role), segment.storage)
         run = archive.run_around(camera, start_ms, now_ms=now_ms) or (segment.start_ms, segment.end_ms)
         grant, url = self._grant(applicant, "playback", role, protocol)
         detail = f"{role} {protocol} {segment.storage} {start_ms} {grant.ticket_id}"
@@ -247,6 +247,11 @@ class PlaybackDesk:
         name = _FILES[protocol].format(role)
         where = f"http://{in_url(applicant.host)}:{node.http_port}/archive/{grant.camera_id}/{name}"
         return grant, f"{where}?ticket={quote(tickets.sign(self._secret, grant))}"
+
+
+def _to_watch(wanted: Sequence[str], role: StreamRole) -> list[str]:
+    """Return by which protocols a stream may be watched: files of the main stream are what downloads give."""
+    return [name for name in wanted if (role, name) != ("main", "mp4")]
 
 
 def _spoken(wanted: Sequence[str], storage: archive.Storage) -> PlaybackProtocol:

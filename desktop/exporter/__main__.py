@@ -48,7 +48,7 @@ def main() -> int:
         while (command := wire.read(commands)) is not None:
             desk.receive(command)
     except ValueError:
-        outbox.send(Fatal(ErrorCode.ENGINE_FAILED, {"reason": "protocol"}))
+        outbox.send(Fatal(ErrorCode.WORKER_FAILED, {"reason": "protocol"}))
     desk.close()
     # No orderly end: FFmpeg and TLS may be anywhere. What is committed is on the disk.
     os._exit(0)

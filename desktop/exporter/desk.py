@@ -67,7 +67,7 @@ class Desk:
 
     def _start(self, start: Start) -> None:
         if self._job is not None:
-            self._report(Fatal(ErrorCode.ENGINE_FAILED, {"reason": "started twice"}))
+            self._report(Fatal(ErrorCode.WORKER_FAILED, {"reason": "started twice"}))
             return
         self._job = Job(start, self._report)
 
@@ -78,7 +78,7 @@ class Desk:
             failure = target_failure(error, order.target.parent)
             self._report(Fatal(failure.code, failure.detail))
         except (ValueError, NoFileError) as error:
-            self._report(Fatal(ErrorCode.ENGINE_FAILED, {"reason": type(error).__name__}))
+            self._report(Fatal(ErrorCode.WORKER_FAILED, {"reason": type(error).__name__}))
         else:
             self._report(Zipped(order.target, digest))
 

@@ -62,7 +62,7 @@ class Job:
             self._end(Fatal(error.code, error.detail))
         except Exception as error:  # noqa: BLE001 - a job that says nothing more would hang for ever
             _log.exception("a piece's thread has failed")
-            self._end(Fatal(ErrorCode.ENGINE_FAILED, {"reason": type(error).__name__}))
+            self._end(Fatal(ErrorCode.WORKER_FAILED, {"reason": type(error).__name__}))
 
     def _finish(self, outcome: Event) -> None:
         self._report(outcome)

@@ -4,14 +4,13 @@ Where nobody measured there is nothing, which packages print as 未校对: never
 """
 
 import re
-import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.audit.entry import AccessAction, RegisterEntry
+from desktop.audit.entry import AccessAction
 from desktop.audit.register import AccessRegister
-from desktop.domain.account import Account, Right
+from desktop.domain.account import Right
 from desktop.domain.beijing import BEIJING, DAY_MS, LATEST_MS, milliseconds, moment
 from desktop.domain.camera import Camera, CameraId
 from desktop.domain.evidence import ClockError, ClockMethod
@@ -20,7 +19,7 @@ from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
 from desktop.evidence.clock_source import clock_source
 from desktop.lanes import Lane
-from desktop.ports import Clock
+from desktop.services.author import Author, Footage
 from desktop.stores.json_file import Json, JsonFile
 
 MOST_CAMERAS = 20_000
@@ -86,18 +85,16 @@ class ClockErrors:
         self,
         file: JsonFile,
         register: AccessRegister,
-        account: Account,
+        author: Author,
         *,
-        platform: str,
-        clock: Clock,
         lane: Lane,
         source: Callable[[], str] = clock_source,
     ) -> None:
         self._file = file
         self._register = register
-        self._account = account
-        self._platform = platform
-        self._clock = clock
+        self._author = author
+        self._account = author.account
+        self._clock = author.clock
         self._lane = lane
         self._source = source
         self._kept = _read_all(file.load().data)
@@ -138,32 +135,28 @@ class ClockErrors:
             measured_at_ms=reading.noted_ms,
             note=self.reference(),
         )
-        await self._register.enter_now(self._entry(camera, reading, error))
+        await self._enter(camera, reading, error)
         kept = {**self._kept, camera.id: (*self.history(camera.id), error)[-MOST_KEPT:]}
         data = _written(kept)
         await self._lane.run(lambda _: self._file.save(data), deadline_s=SAVE_S)
         self._kept = kept
         return error
 
-    def _entry(self, camera: Camera, reading: OsdReading, error: ClockError) -> RegisterEntry:
-        return RegisterEntry(
-            at_ms=self._clock.now_ms(),
-            who=self._account.display_name,
-            unit=self._account.unit,
-            account=self._account.user,
-            platform=self._platform,
-            action=AccessAction.OPERATION_CLOCK_ERROR,
-            camera_id=camera.id,
-            camera_name=camera.name,
-            range=TimeRange(reading.noted_ms, reading.noted_ms + 1000),
-            workstation=socket.gethostname(),
-            detail=error.note,
-            body={
-                "osd_ms": reading.osd_ms,
-                "noted_ms": reading.noted_ms,
-                "offset_ms": error.offset_ms,
-                "method": error.method.value,
-            },
+    async def _enter(self, camera: Camera, reading: OsdReading, error: ClockError) -> None:
+        seen = TimeRange(reading.noted_ms, reading.noted_ms + 1000)
+        body = {
+            "osd_ms": reading.osd_ms,
+            "noted_ms": reading.noted_ms,
+            "offset_ms": error.offset_ms,
+            "method": error.method.value,
+        }
+        await self._register.enter_now(
+            self._author.entry(
+                AccessAction.OPERATION_CLOCK_ERROR,
+                Footage(camera.id, camera.name, seen),
+                detail=error.note,
+                body=body,
+            )
         )
 
 

@@ -4,7 +4,6 @@ There is no other list of copies than the register: what was exported and not de
 entry EXPORT_FINISHED or SNAPSHOT tells of it by `folder`, for single files `files`, and `copy_expires_at_ms`.
 """
 
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,12 +11,11 @@ from pathlib import Path
 
 from desktop.audit.entry import AccessAction, KeptEntry, RegisterEntry, RegisterQuery
 from desktop.audit.register import AccessRegister
-from desktop.domain.account import Account
 from desktop.domain.beijing import DAY_MS
 from desktop.errors import AppError
 from desktop.lanes import Lane
-from desktop.ports import Clock
 from desktop.services import copy_files
+from desktop.services.author import Author, Footage
 from desktop.services.copy_files import Removal
 from desktop.services.tasks import TaskOwner
 from desktop.stores.observable import Signal
@@ -62,14 +60,11 @@ class LocalCopies:
     `due(copies)` comes after `start`, and whenever other copies than before are to be deleted.
     """
 
-    def __init__(
-        self, register: AccessRegister, account: Account, platform: str, clock: Clock, lane: Lane
-    ) -> None:
+    def __init__(self, register: AccessRegister, author: Author, lane: Lane) -> None:
         self.due: Signal[[tuple[LocalCopy, ...]]] = Signal()
         self._register = register
-        self._account = account
-        self._platform = platform
-        self._clock = clock
+        self._author = author
+        self._clock = author.clock
         self._lane = lane
         self.waiting: tuple[LocalCopy, ...] = ()
         """What was due when it was last looked."""
@@ -135,17 +130,9 @@ class LocalCopies:
 
     def _entry(self, copy: LocalCopy, removal: Removal) -> RegisterEntry:
         made = copy.entry
-        return RegisterEntry(
-            at_ms=self._clock.now_ms(),
-            who=self._account.display_name,
-            unit=self._account.unit,
-            account=self._account.user,
-            platform=self._platform,
-            action=AccessAction.COPY_DELETED,
-            camera_id=made.camera_id,
-            camera_name=made.camera_name,
-            range=made.range,
-            workstation=socket.gethostname(),
+        return self._author.entry(
+            AccessAction.COPY_DELETED,
+            Footage(made.camera_id, made.camera_name, made.range),
             reason=made.reason,
             detail="" if removal.complete else "、".join(removal.left)[:500],
             subject=copy.subject,

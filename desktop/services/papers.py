@@ -1,31 +1,26 @@
 """What is printed of entries and packages: read from what is signed, and entered in the register."""
 
 import hashlib
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from desktop.audit.entry import AccessAction, RegisterEntry
+from desktop.audit.entry import AccessAction
 from desktop.audit.register import AccessRegister
 from desktop.documents.extraction_list import extraction_list
-from desktop.domain.account import Account
-from desktop.domain.camera import CameraId
 from desktop.domain.evidence import KeyCard, ManifestSummary, PackageFacts
 from desktop.domain.export import ExportItem
 from desktop.domain.retrieval import RequestedFootage, RetrievalNumber
-from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
 from desktop.evidence import names
 from desktop.evidence.reading import ManifestError
 from desktop.evidence.reread import reread
 from desktop.evidence.scan import NoFileError, read_small
 from desktop.lanes import Lane
-from desktop.ports import Clock
+from desktop.services.author import Author, Footage
 
 READ_S = 30.0
-MOST_NAMES = 16
 
 
 class Form(StrEnum):
@@ -41,23 +36,21 @@ class Form(StrEnum):
 class Papers:
     """Lives with one sign-in, used on the loop's thread."""
 
-    account: Account
-    platform: str
     register: AccessRegister
-    clock: Clock
+    author: Author
     disk: Lane
 
     async def package(self, folder: Path, summary: ManifestSummary) -> tuple[PackageFacts, KeyCard]:
         """Return what a package's manifest says.
 
-        NOT_FOUND when it is gone, WRONG_FOOTAGE when it is not the one that was entered in the register.
+        NOT_FOUND when it is gone, PACKAGE_CHANGED when it is not the one that was entered in the register.
         """
         return await self.disk.run(lambda _: _read(folder, summary), deadline_s=READ_S)
 
     async def extraction_list(self, folder: Path, summary: ManifestSummary) -> tuple[str, PackageFacts]:
         """Return the 提取清单 of a package as HTML, and what it says; raises what `package` raises."""
         facts, card = await self.package(folder, summary)
-        return extraction_list(facts, card, summary.manifest_sha256, self.clock.now_ms()), facts
+        return extraction_list(facts, card, summary.manifest_sha256, self.author.clock.now_ms()), facts
 
     async def inside(self, target: Path, folder: Path) -> bool:
         """Tell whether a file would lie in a package, by whatever way it is named."""
@@ -74,22 +67,10 @@ class Papers:
         package: str = "",
     ) -> None:
         """Enter that a form of an entry was made."""
-        ids = {item.camera_id for item in footage}
         self.register.enter(
-            RegisterEntry(
-                at_ms=self.clock.now_ms(),
-                who=self.account.display_name,
-                unit=self.account.unit,
-                account=self.account.user,
-                platform=self.platform,
-                action=AccessAction.FORM_PRINTED,
-                camera_id=ids.pop() if len(ids) == 1 else CameraId(""),
-                camera_name="、".join(dict.fromkeys(item.camera_name for item in footage[:MOST_NAMES])),
-                range=TimeRange(
-                    min((item.range.start_ms for item in footage), default=0),
-                    max((item.range.end_ms for item in footage), default=0),
-                ),
-                workstation=socket.gethostname(),
+            self.author.entry(
+                AccessAction.FORM_PRINTED,
+                Footage.of(footage),
                 reason=reason,
                 subject=number,
                 body={"form": form.value, "retrieval": number, "package": package},
@@ -102,7 +83,7 @@ def _read(folder: Path, summary: ManifestSummary) -> tuple[PackageFacts, KeyCard
         content = read_small(folder, names.MANIFEST, names.MANIFEST_LIMIT)
     except (NoFileError, OSError) as error:
         raise AppError(ErrorCode.NOT_FOUND, {"file": str(folder / names.MANIFEST)}) from error
-    wrong = AppError(ErrorCode.WRONG_FOOTAGE, {"file": str(folder / names.MANIFEST)})
+    wrong = AppError(ErrorCode.PACKAGE_CHANGED, {"file": str(folder / names.MANIFEST)})
     if hashlib.sha256(content).hexdigest() != summary.manifest_sha256:
         raise wrong
     try:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from desktop.audit.entry import AccessAction, Body, KeptEntry, RegisterEntry
 from desktop.audit.rows import canonical
 from desktop.domain.account import Account
-from desktop.domain.camera import CameraId
 from desktop.domain.retrieval import (
     Decision,
     Operator,
@@ -22,7 +21,7 @@ from desktop.domain.retrieval import (
     RetrievalRequest,
     RetrievalState,
 )
-from desktop.domain.time_range import TimeRange
+from desktop.services.author import Footage
 from desktop.stores.records import from_json, to_json
 
 _SHOWN = 4
@@ -132,8 +131,7 @@ def _entry(
     footage: tuple[RequestedFootage, ...] = (),
     detail: str = "",
 ) -> RegisterEntry:
-    meant = footage or retrieval.request.footage
-    cameras = dict.fromkeys(item.camera_id for item in meant)
+    meant = Footage.of(footage or retrieval.request.footage)
     return RegisterEntry(
         at_ms=at_ms,
         who=place.account.display_name,
@@ -141,21 +139,15 @@ def _entry(
         account=place.account.user,
         platform=place.platform,
         action=action,
-        camera_id=next(iter(cameras)) if len(cameras) == 1 else CameraId(""),
-        camera_name="、".join(dict.fromkeys(item.camera_name for item in meant)),
-        range=_hull([item.range for item in meant]),
+        camera_id=meant.camera_id,
+        camera_name=meant.names,
+        range=meant.range,
         workstation=place.workstation,
         reason=retrieval.request.reason,
         detail=detail,
         subject=retrieval.number,
         body=body,
     )
-
-
-def _hull(ranges: list[TimeRange]) -> TimeRange:
-    if not ranges:
-        return TimeRange(0, 0)
-    return TimeRange(min(span.start_ms for span in ranges), max(span.end_ms for span in ranges))
 
 
 def _shortened(request: RetrievalRequest) -> RetrievalRequest:

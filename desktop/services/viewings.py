@@ -1,15 +1,13 @@
 """Who looked at which footage: many small movements of a playhead become few entries of the register."""
 
-import socket
 from dataclasses import dataclass
 from itertools import pairwise
 
-from desktop.audit.entry import AccessAction, RegisterEntry
+from desktop.audit.entry import AccessAction
 from desktop.audit.register import AccessRegister
-from desktop.domain.account import Account
 from desktop.domain.camera import CameraId
 from desktop.domain.time_range import TimeRange
-from desktop.ports import Clock
+from desktop.services.author import Author, Footage
 from desktop.services.tasks import TaskOwner
 from desktop.stores.directory_store import DirectoryStore
 
@@ -70,20 +68,11 @@ class Viewings:
     has lasted a minute. Dragging along the timeline, with its thousand places, becomes a few entries.
     """
 
-    def __init__(
-        self,
-        register: AccessRegister,
-        account: Account,
-        platform: str,
-        cameras: DirectoryStore,
-        clock: Clock,
-    ) -> None:
+    def __init__(self, register: AccessRegister, author: Author, cameras: DirectoryStore) -> None:
         self._register = register
-        self._account = account
-        self._platform = platform
+        self._author = author
         self._cameras = cameras
-        self._clock = clock
-        self._workstation = socket.gethostname()
+        self._clock = author.clock
         self._open: dict[_Key, list[_Viewing]] = {}
         self._entered_at: dict[_Key, float] = {}
         self._tasks = TaskOwner()
@@ -137,17 +126,9 @@ class Viewings:
         camera_id, action = key
         camera = self._cameras.camera(camera_id)
         self._register.enter(
-            RegisterEntry(
-                at_ms=self._clock.now_ms(),
-                who=self._account.display_name,
-                unit=self._account.unit,
-                account=self._account.user,
-                platform=self._platform,
-                action=action,
-                camera_id=camera_id,
-                camera_name="" if camera is None else camera.name,
-                range=viewing.unwritten,
-                workstation=self._workstation,
+            self._author.entry(
+                action,
+                Footage(camera_id, "" if camera is None else camera.name, viewing.unwritten),
                 reason=self._under,
                 subject=self._under,
                 detail=f"speed={viewing.fastest:g} seen={viewing.seen_ms / 1000:.1f}s",

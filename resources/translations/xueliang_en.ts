@@ -517,8 +517,8 @@ Press B in playback to add one.</translation>
             <translation>Cancel</translation>
         </message>
         <message>
-            <source>在画面上拖出要打码的部分。方向键移动，Shift+方向键改大小，Delete 删除。</source>
-            <translation>Drag over what is to be hidden. Arrows move it, Shift+arrows resize it, Delete removes it.</translation>
+            <source>在画面上拖出要打码的部分，或按 Insert 在正中放一块。方向键移动，Shift+方向键改大小，Delete 删除。</source>
+            <translation>Drag over what is to be hidden, or press Insert for a mosaic in the middle. Arrows move it, Shift+arrows resize it, Delete removes it.</translation>
         </message>
         <message>
             <source>开始制作</source>
@@ -535,6 +535,10 @@ Press B in playback to add one.</translation>
         <message>
             <source>文件</source>
             <translation>Files</translation>
+        </message>
+        <message>
+            <source>新增马赛克（Insert）</source>
+            <translation>New mosaic (Insert)</translation>
         </message>
         <message>
             <source>时间</source>
@@ -3618,6 +3622,14 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>The network or the platform may be busy; please try again later.</translation>
         </message>
         <message>
+            <source>后台程序出错</source>
+            <translation>Background program failed</translation>
+        </message>
+        <message>
+            <source>处理录像的后台程序意外停止，这一步没有做完。</source>
+            <translation>The background program that handles footage stopped, and this step was not completed.</translation>
+        </message>
+        <message>
             <source>如果工作需要，请与平台管理员联系。</source>
             <translation>If your work needs it, ask the platform's administrator.</translation>
         </message>
@@ -3670,8 +3682,8 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>The certificate of the platform{place} was not trusted, so the password was not sent.</translation>
         </message>
         <message>
-            <source>平台上没有这个点位，可能已经拆除，或不在您的管辖范围内。</source>
-            <translation>The platform does not have this camera: it may have been removed, or is outside your area.</translation>
+            <source>平台上没有这个点位{place}，可能已经拆除，或不在您的管辖范围内。</source>
+            <translation>The platform does not have this camera{place}: it may have been removed, or is outside your area.</translation>
         </message>
         <message>
             <source>平台不提供</source>
@@ -3746,6 +3758,10 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>Platform not found</translation>
         </message>
         <message>
+            <source>找不到文件{place}，可能已被移走或删除。</source>
+            <translation>The file{place} is not there: it may have been moved or deleted.</translation>
+        </message>
+        <message>
             <source>找到了主机{place}，但它没有在这个端口提供服务。</source>
             <translation>The host{place} was found, but nothing answers at this port.</translation>
         </message>
@@ -3782,16 +3798,16 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>Files cannot be written to the target folder; it may be read-only, or the removable disk was unplugged.</translation>
         </message>
         <message>
-            <source>无法读写本机的配置文件。</source>
-            <translation>The configuration files of this machine cannot be read or written.</translation>
-        </message>
-        <message>
             <source>未经批准</source>
             <translation>Not approved</translation>
         </message>
         <message>
             <source>本机与平台{place}之间的网络不通。</source>
             <translation>There is no network connection between this machine and the platform{place}.</translation>
+        </message>
+        <message>
+            <source>本机保存的文件{place}无法读写，或内容已损坏。</source>
+            <translation>A file kept on this machine{place} cannot be read or written, or is damaged.</translation>
         </message>
         <message>
             <source>本机存储出错</source>
@@ -3804,6 +3820,14 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>没有权限</source>
             <translation>No permission</translation>
+        </message>
+        <message>
+            <source>没有这个导出任务，可能已被删除。</source>
+            <translation>There is no such export: it may have been deleted.</translation>
+        </message>
+        <message>
+            <source>没有这份调取登记{place}。</source>
+            <translation>There is no such request for footage{place}.</translation>
         </message>
         <message>
             <source>用户名或密码错误</source>
@@ -3866,6 +3890,10 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>A request cannot be decided by the one who made it.</translation>
         </message>
         <message>
+            <source>要找的内容已不存在：可能已被删除、拆除，或不在您的管辖范围内。</source>
+            <translation>What was looked for is no longer there: it may have been deleted or removed, or is outside your area.</translation>
+        </message>
+        <message>
             <source>视频中断</source>
             <translation>Stream cut</translation>
         </message>
@@ -3890,6 +3918,18 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>Certificate not trusted</translation>
         </message>
         <message>
+            <source>证据包与登记的不一致{place}：做好以后被改动过。</source>
+            <translation>The package is not what was registered{place}: it was changed after it was made.</translation>
+        </message>
+        <message>
+            <source>证据包被改动</source>
+            <translation>Package was changed</translation>
+        </message>
+        <message>
+            <source>请不要使用这份证据包，先用“验证证据包”查看改动了什么。</source>
+            <translation>Do not use this package; verify it first to see what was changed.</translation>
+        </message>
+        <message>
             <source>请从目录里重新选择。</source>
             <translation>Please choose again in the directory.</translation>
         </message>
@@ -3898,8 +3938,16 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>Call the platform's administrator and ask whether the certificate was replaced before you sign in.</translation>
         </message>
         <message>
+            <source>请再试一次；一再出现请把本机日志交给运维。</source>
+            <translation>Please try again; if it keeps happening, give this machine's log to the support staff.</translation>
+        </message>
+        <message>
             <source>请再输入一次密码，视墙的布局会保留。</source>
             <translation>Please enter the password again; the wall keeps its layout.</translation>
+        </message>
+        <message>
+            <source>请刷新列表后重新选择。</source>
+            <translation>Please refresh the list and choose again.</translation>
         </message>
         <message>
             <source>请刷新列表查看结果；需要调整时请另行登记。</source>
@@ -3908,6 +3956,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>请向平台管理员核对证书指纹，再登录一次并选择信任。</source>
             <translation>Check the fingerprint with the platform's administrator, then sign in again and trust it.</translation>
+        </message>
+        <message>
+            <source>请在导出列表里重新选择。</source>
+            <translation>Please choose again in the list of exports.</translation>
         </message>
         <message>
             <source>请在时间轴上选择有录像的时段。</source>
@@ -3926,6 +3978,10 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>Check what was approved; for more footage, enter another request and have it approved.</translation>
         </message>
         <message>
+            <source>请核对登记编号，或刷新登记列表。</source>
+            <translation>Please check the number of the request, or refresh the list.</translation>
+        </message>
+        <message>
             <source>请检查地址和端口。</source>
             <translation>Please check address and port.</translation>
         </message>
@@ -3936,6 +3992,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>请检查大小写后再试。</source>
             <translation>Check upper and lower case and try again.</translation>
+        </message>
+        <message>
+            <source>请检查文件所在的文件夹，移动硬盘是否已接上。</source>
+            <translation>Please check its folder, and whether the removable disk is connected.</translation>
         </message>
         <message>
             <source>请检查磁盘空间和文件夹权限。</source>

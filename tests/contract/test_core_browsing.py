@@ -15,10 +15,12 @@ from PIL import Image
 from desktop.audit.entry import AccessAction, KeptEntry, RegisterQuery
 from desktop.contexts import SessionContext
 from desktop.domain.browsing import Mask
+from desktop.domain.camera import CameraId
 from desktop.domain.export_job import ExportJob
 from desktop.errors import AppError, ErrorCode
 from desktop.evidence.verify import Witness, verify
 from desktop.services.browsing.wishes import BrowsingOrder, Watermark, Wish, originals
+from desktop.services.clock_errors import OsdReading
 from tests.contract.test_core_on_demo_platform import signed_in
 from tests.support.demo_platform import DemoPlatform
 from tests.support.exporting import camera_with, item, ordered, proved
@@ -59,6 +61,13 @@ def mark() -> Watermark:
     return Watermark(content.getvalue(), "梓门桥派出所 胡建国")
 
 
+async def measured(context: SessionContext, camera_id: CameraId, *, ahead_ms: int) -> None:
+    """Let the account measure a camera's clock now."""
+    (camera,) = await context.session.directory.cameras_by_id([camera_id])
+    noted_ms = context.session.clock.now_ms()
+    await context.clock_errors.record(camera, OsdReading(noted_ms + ahead_ms, noted_ms))
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
@@ -77,6 +86,7 @@ def test_a_package_of_its_own_beside_the_original(platform: DemoPlatform, tmp_pa
             (original,) = originals(job)
             shares: list[float] = []
             order = BrowsingOrder(job, (Wish(original, (MASK,)),), mark())
+            await measured(context, original.status.piece.camera_id, ahead_ms=-3000)
             folder = await context.browsing.make(order, shares.append)
             assert folder == job.package.parent / f"浏览件_{job.package.name}"
             assert shares == sorted(shares)
@@ -86,6 +96,14 @@ def test_a_package_of_its_own_beside_the_original(platform: DemoPlatform, tmp_pa
                 assert verdict.untouched, verdict.findings
             assert contents(job.package) == before
             said = json.loads((folder / "manifest.json").read_bytes())
+            for told in (
+                said["sources"][0]["clock_error"]["text"],
+                (folder / "manifest.html").read_text("utf-8"),
+            ):
+                assert "慢 3.000 秒" in told
+                assert "校时距制作不足 1 天" in told
+            before_that = json.loads(before["manifest.json"])["sources"][0]["clock_error"]
+            assert before_that == {"measured": False, "text": "未校对"}
             (file,) = said["footage"]
             assert file["kind"] == "browsing_copy"
             assert file["name"] == f"浏览件_{original.facts.file_name}"
@@ -161,7 +179,7 @@ def test_stopped_or_refused_nothing_is_left(platform: DemoPlatform, tmp_path: Pa
                 stream.write(bytes([byte[0] ^ 1]))
             with pytest.raises(AppError) as raised:
                 await context.browsing.make(order)
-            assert raised.value.code is ErrorCode.STORAGE_FAILED
+            assert raised.value.code is ErrorCode.PACKAGE_CHANGED
             assert raised.value.detail["file"] == original.facts.file_name
             assert list((tmp_path / "out").iterdir()) == [job.package]
             assert len(await finished(context)) == entries

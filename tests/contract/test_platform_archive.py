@@ -11,6 +11,7 @@ import pytest
 
 from desktop.demo_platform import tickets
 from desktop.demo_platform.storage.database import FILE_NAME, Database
+from tests.contract.archive_node import exchange
 from tests.support.demo_platform import Client, DemoPlatform, Json
 
 TOWN = "431321103"
@@ -46,9 +47,16 @@ def find(client: Client, storage: str, *, online: bool | None = True) -> tuple[J
     raise AssertionError(f"no recording on the {storage}")
 
 
-def play(client: Client, camera: Json, start_ms: int, *protocols: str, storage: str | None = None) -> Json:
+def play(
+    client: Client,
+    camera: Json,
+    start_ms: int,
+    *protocols: str,
+    storage: str | None = None,
+    role: str = "sub",
+) -> Json:
     body = {
-        "role": "sub",
+        "role": role,
         "protocols": list(protocols) or ["http-ts"],
         "start_ms": start_ms,
         "storage": storage,
@@ -210,6 +218,22 @@ def test_a_device_offers_what_the_standard_promises_and_no_files(client: Client)
     assert (ticket["protocol"], ticket["storage"], ticket["reverse"]) == ("http-ts", "device", False)
     assert ticket["speeds"] == [0.25, 0.5, 1.0, 2.0, 4.0]
     assert error(play(client, camera, item["start_ms"], "mp4")) == (400, "bad_request")
+
+
+@pytest.mark.parametrize("user", ["zimenqiao", "fujing"])
+def test_a_playback_ticket_is_no_way_around_an_approved_download(platform: DemoPlatform, user: str) -> None:
+    """Who may export has no more of it: files of the main stream come under an approved entry alone."""
+    client = platform.sign_in(user)
+    camera, item = find(client, "platform")
+    ticket = play(client, camera, item["start_ms"], "mp4", "http-ts", role="main").json()
+    assert ticket["protocol"] == "http-ts"
+    assert urlsplit(ticket["url"]).path.endswith("/main.ts")
+    assert grant_of(platform, ticket["url"], "playback").user == user
+    with pytest.raises(tickets.TicketError):
+        grant_of(platform, ticket["url"], "download")
+    as_a_file = f"{ticket['url'].replace('main.ts', 'main.mp4')}&from_ms={item['start_ms']}"
+    assert exchange(f"{as_a_file}&to_ms={item['start_ms'] + 4000}")[0] == 403
+    assert error(play(client, camera, item["start_ms"], "mp4", role="main")) == (400, "bad_request")
 
 
 def test_where_nothing_was_recorded_the_nearest_instants_are_told(client: Client) -> None:

@@ -176,6 +176,23 @@ def test_a_camera_outside_the_accounts_scope_does_not_exist(platform: DemoPlatfo
     assert "43132200001328000002" in done.stderr
 
 
+def test_every_command_signs_in_alike_and_says_in_words_why_it_may_not(
+    platform: DemoPlatform, tmp_path: Path
+) -> None:
+    script = Script(platform, tmp_path)
+    login = script("login")
+    assert login.returncode == 0, login.stderr
+    assert "账号：fujing" in login.stdout
+    assert script("cameras", "--limit", "3").stdout.count("\n") == 3
+    for command in (["login"], ["cameras"], ["export", "--resume"], ["retrieval", "list"]):
+        done = script(*command, user="nobody")
+        assert done.returncode == 1, command
+        assert "用户名或密码错误" in done.stderr, command
+    nothing = script("retrieval", "show")
+    assert nothing.returncode == 2
+    assert "须写明申请文件或登记编号" in nothing.stderr
+
+
 @pytest.mark.slow
 def test_kills_cost_a_segment_and_no_package(platform: DemoPlatform, tmp_path: Path) -> None:
     figures = export_kills.run(platform, tmp_path, kills=8, seconds=20, seed=995)

@@ -1,4 +1,4 @@
-"""A browsing copy by mouse: a rectangle on the picture, a mosaic in the copy; and what the dialog refuses."""
+"""A browsing copy by mouse and by keyboard: a mosaic on the picture and in the copy; what is refused."""
 
 import json
 from collections.abc import Callable, Coroutine
@@ -121,6 +121,41 @@ def test_a_rectangle_drawn_becomes_a_mosaic(play: Callable[[Scene], None], tmp_p
     play(scene)
 
 
+def test_a_mosaic_is_begun_moved_and_resized_by_keyboard_alone(
+    play: Callable[[Scene], None], tmp_path: Path
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        dialog, package = await opened(bench, tmp_path)
+        dialog.activateWindow()
+        await until(dialog.isActiveWindow)
+        QTest.keyClick(dialog.slider, Qt.Key.Key_Insert)
+        (mask,) = dialog.book.masks
+        assert (mask.x, mask.y, mask.width, mask.height) == pytest.approx((0.4, 0.4, 0.2, 0.2))
+        assert (mask.from_s, mask.to_s) == (0.0, dialog.book.end_s), "all over the file, like a drawn one"
+        assert dialog.canvas.hasFocus()
+        for key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
+            QTest.keyClick(dialog.focusWidget(), key)
+        for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down):
+            QTest.keyClick(dialog.focusWidget(), key, SHIFT)
+        (mask,) = dialog.book.masks
+        assert (mask.x, mask.y, mask.width, mask.height) == pytest.approx((0.39, 0.39, 0.21, 0.22))
+        dialog.add.setFocus()
+        QTest.keyClick(dialog.add, Qt.Key.Key_Space)
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Right)
+        first, second = dialog.book.masks
+        assert first == mask
+        assert (second.x, second.y) == pytest.approx((0.41, 0.4)), "the new one is the chosen one"
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Delete)
+        assert dialog.book.masks == (mask,)
+        assert dialog.order.wishes[0].masks == (mask,)
+        QTest.keyClick(dialog.go, Qt.Key.Key_Space)
+        QTest.keyClick(dialog, Qt.Key.Key_Insert)
+        assert dialog.book.masks == (mask,), "what is being made does not change"
+        await until((package.parent / f"浏览件_{package.name}").exists, PATIENCE_S)
+
+    play(scene)
+
+
 def workers() -> list[psutil.Process]:
     """Return the export workers of this process."""
     return [one for one in psutil.Process().children() if "desktop.exporter" in one.cmdline()]
@@ -168,3 +203,14 @@ def test_a_mosaic_never_leaves_the_picture_nor_ends_before_it_begins() -> None:
     assert not book.masks
     book.undo()
     assert len(book.masks) == 1
+
+
+def test_mosaics_that_were_not_drawn_never_hide_each_other() -> None:
+    book = MaskBook(10.0)
+    for _ in range(9):
+        book.add_in_the_middle()
+    corners = {(mask.x, mask.y) for mask in book.masks}
+    assert len(corners) == 9
+    assert max(corners) < (0.81, 0.81)
+    book.add_in_the_middle()
+    assert len(book.masks) == 10

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from desktop.audit.entry import AccessAction, RegisterQuery
 from desktop.domain.beijing import moment
+from desktop.services.author import Author
 from desktop.services.clock_errors import ClockErrors, OsdReading
 from desktop.stores.json_file import JsonFile
 from tests.support.demo_platform import DemoPlatform
@@ -86,9 +87,7 @@ def test_a_live_tile_is_measured_and_registered(
             again = ClockErrors(
                 JsonFile(file),
                 context.register,
-                context.session.account,
-                platform="",
-                clock=context.session.clock,
+                Author(context.session.account, "", context.session.clock),
                 lane=bench.core.app.lanes.storage,
             )
             assert again.newest(camera.id) == error

@@ -57,6 +57,31 @@ def test_who_is_in_the_way_and_where_there_is_footage() -> None:
     assert "之前" not in gap
 
 
+def test_what_is_missing_is_called_by_its_kind_and_name() -> None:
+    """A register, an export or a file that is gone is no camera."""
+    texts = {
+        key: long_text(AppError(ErrorCode.NOT_FOUND, {key: f"名字-{key}"}))
+        for key in ("camera", "retrieval", "export", "file", "status")
+    }
+    assert texts["camera"].what.startswith("平台上没有这个点位（名字-camera）")
+    assert "调取登记（名字-retrieval）" in texts["retrieval"].what
+    assert "导出任务" in texts["export"].what
+    assert "文件（名字-file）" in texts["file"].what
+    assert [key for key, text in texts.items() if "点位" in text.what] == ["camera"]
+    assert len({text.advice for text in texts.values()}) == len(texts)
+
+
+def test_a_worker_that_ends_is_no_player_and_a_changed_package_no_footage_of_the_platform() -> None:
+    worker = long_text(AppError(ErrorCode.WORKER_FAILED))
+    assert "播放" not in worker.title + worker.what + worker.advice
+    changed = long_text(AppError(ErrorCode.PACKAGE_CHANGED, {"file": "manifest.json"}))
+    assert "（manifest.json）" in changed.what
+    assert "平台" not in changed.title + changed.what + changed.advice
+    stored = long_text(AppError(ErrorCode.STORAGE_FAILED, {"file": "register"}))
+    assert "（register）" in stored.what
+    assert "配置" not in stored.what
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"), [(-3, "0 秒"), (0, "0 秒"), (59, "59 秒"), (60, "1 分 00 秒"), (599, "9 分 59 秒")]
 )

@@ -17,6 +17,7 @@ from desktop.domain.region import RegionCode, RegionLevel, RegionRef
 from desktop.errors import AppError, ErrorCode
 from desktop.evidence import words
 from desktop.lanes import Lanes
+from desktop.services.author import Author
 from desktop.services.clock_errors import MOST_KEPT, ClockErrors, OsdReading, osd_reading
 from desktop.stores.json_file import JsonFile
 from tests.support.fake_clock import FakeClock
@@ -40,9 +41,7 @@ def over(folder: Path, work: Work) -> None:
             return ClockErrors(
                 file,
                 register,
-                account,
-                platform="演示平台",
-                clock=clock,
+                Author(account, "演示平台", clock),
                 lane=lanes.storage,
                 source=lambda: "",
             )

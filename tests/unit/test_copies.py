@@ -13,6 +13,7 @@ from desktop.domain.region import RegionCode, RegionLevel, RegionRef
 from desktop.domain.time_range import TimeRange
 from desktop.lanes import Lanes
 from desktop.services import copy_files
+from desktop.services.author import Author
 from desktop.services.copies import CopyState, LocalCopies, LocalCopy
 from tests.support.evidence_package import NAMES, sealed
 from tests.support.fake_clock import FakeClock
@@ -52,7 +53,7 @@ def over(folder: Path, work: Callable[[LocalCopies, AccessRegister, FakeClock], 
     async def main() -> None:
         lanes, clock = Lanes(), FakeClock()
         register = AccessRegister(folder / "register.sqlite3", lanes.storage)
-        copies = LocalCopies(register, ACCOUNT, "演示平台", clock, lanes.bulk)
+        copies = LocalCopies(register, Author(ACCOUNT, "演示平台", clock), lanes.bulk)
         try:
             await work(copies, register, clock)
             assert await register.verify() is None

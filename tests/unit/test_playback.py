@@ -21,6 +21,7 @@ from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
 from desktop.lanes import Lanes
 from desktop.services.alarm_history import AlarmHistory
+from desktop.services.author import Author
 from desktop.services.playback import PlaybackService
 from desktop.services.viewings import (
     AT_ONCE_S,
@@ -69,7 +70,7 @@ def over(folder: Path, work: Callable[[Bench], Awaitable[None]], features: froze
         )
         cameras.remember([CAMERA])
         register = AccessRegister(folder / "register.sqlite3", lanes.storage)
-        viewings = Viewings(register, ACCOUNT, "测试平台", cameras, clock)
+        viewings = Viewings(register, Author(ACCOUNT, "测试平台", clock), cameras)
         service = PlaybackService(archive, clock, settings, features, viewings)
         try:
             await work(Bench(service, archive, clock, settings, register))

@@ -87,7 +87,7 @@ def test_one_worker_for_many_and_another_one_after_its_death() -> None:
         worker.end(-9)
         with pytest.raises(AppError) as raised:
             await one
-        assert raised.value.code is ErrorCode.ENGINE_FAILED
+        assert raised.value.code is ErrorCode.WORKER_FAILED
         third = asyncio.ensure_future(grabber.grab(order("three")))
         await asyncio.sleep(0)
         assert len(works.all) == 2

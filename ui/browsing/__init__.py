@@ -1,1 +1,1 @@
-"""Making browsing copies (浏览件): mosaics by mouse, a watermark, and plain words on what they are."""
+"""Making browsing copies (浏览件): mosaics, a watermark, and plain words on what they are."""

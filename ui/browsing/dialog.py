@@ -56,12 +56,8 @@ class BrowsingDialog(QDialog):
         self._settling.timeout.connect(self._ask_picture)
         self._side = side = SidePanel(mark_text, self)
         self.files, self.masks, self.marked = side.files, side.masks, side.marked
-        self.from_here, self.to_here, self.remove, self.undo = (
-            side.from_here,
-            side.to_here,
-            side.remove,
-            side.undo,
-        )
+        self.add, self.remove, self.undo = side.add, side.remove, side.undo
+        self.from_here, self.to_here = side.from_here, side.to_here
         self.canvas = MaskCanvas(self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setSingleStep(_STEP_MS)
@@ -86,10 +82,12 @@ class BrowsingDialog(QDialog):
     def show_picture(self, picture: QImage) -> None:
         """Show what was asked for."""
         self.canvas.show_picture(picture)
+        self._refresh()
 
     def show_no_picture(self, words: str) -> None:
         """Say why it cannot be shown."""
         self.canvas.say(words)
+        self._refresh()
 
     def _ask_picture(self) -> None:
         if self._originals:
@@ -158,6 +156,14 @@ class BrowsingDialog(QDialog):
             self._current = len(self.book.masks) - 1
         self._refresh()
 
+    def _add(self) -> None:
+        """Begin a mosaic without a mouse: the arrows go on with it."""
+        if self.add.isEnabled():
+            self.book.add_in_the_middle()
+            self._current = len(self.book.masks) - 1
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._refresh()
+
     def _choose(self, index: int) -> None:
         self._current = index
         self._refresh()
@@ -205,6 +211,7 @@ class BrowsingDialog(QDialog):
         self.time.setText(f"{_clock(at_s)} / {_clock(book.length_s)}　{shown}")
         for button in (self.from_here, self.to_here, self.remove):
             button.setEnabled(self._current >= 0)
+        self.add.setEnabled(self.canvas.has_picture)
         self.undo.setEnabled(book.can_undo)
         self._judge()
 
@@ -245,11 +252,13 @@ class BrowsingDialog(QDialog):
         self.canvas.chosen.connect(self._choose)
         self.canvas.nudged.connect(self._nudge)
         self.canvas.removed.connect(self._remove)
+        self.add.clicked.connect(self._add)
         self.from_here.clicked.connect(self._from_here)
         self.to_here.clicked.connect(self._to_here)
         self.remove.clicked.connect(self._remove)
         self.undo.clicked.connect(self._undo)
         QShortcut(QKeySequence.StandardKey.Undo, self, self._undo)
+        QShortcut(QKeySequence(Qt.Key.Key_Insert), self, self._add)
         self.marked.toggled.connect(lambda _on: self._refresh())
         self.go.clicked.connect(self._begin)
         self.leave.clicked.connect(self.reject)
@@ -263,7 +272,11 @@ class BrowsingDialog(QDialog):
         hint = plain_label(self)
         hint.setObjectName("dim")
         hint.setText(
-            translate("Browsing", "在画面上拖出要打码的部分。方向键移动，Shift+方向键改大小，Delete 删除。")
+            translate(
+                "Browsing",
+                "在画面上拖出要打码的部分，或按 Insert 在正中放一块。"
+                "方向键移动，Shift+方向键改大小，Delete 删除。",
+            )
         )
         self.slider.setAccessibleName(translate("Browsing", "时间"))
         self.canvas.setAccessibleName(translate("Browsing", "画面"))

@@ -6,6 +6,11 @@ from desktop.domain.browsing import Mask
 
 LEAST = 0.01
 """A rectangle that is thinner than this share of the picture was a click."""
+NEW = 0.2
+"""Width and height of a mosaic that was not drawn, in shares of the picture."""
+_MIDDLE = (1 - NEW) / 2
+_ASIDE = 0.05
+_PLACES = 9
 
 
 @dataclass(slots=True)
@@ -34,6 +39,13 @@ class MaskBook:
             return False
         self._set((*self.masks, Mask(left, top, right - left, bottom - top, 0.0, self.end_s)))
         return True
+
+    def add_in_the_middle(self) -> None:
+        """Add a mosaic in the middle of the picture, or beside it where one lies there already."""
+        corners = {(mask.x, mask.y) for mask in self.masks}
+        shifts = (_MIDDLE + step * _ASIDE for step in range(_PLACES))
+        corner = next((shift for shift in shifts if (shift, shift) not in corners), _MIDDLE)
+        self.add(corner, corner, NEW, NEW)
 
     def begin_at(self, index: int, at_s: float) -> None:
         """Let a mosaic begin at a time; where that is behind its end it lasts up to the file's end."""

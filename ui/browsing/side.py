@@ -18,6 +18,7 @@ class SidePanel(QWidget):
         self.files, self.masks = QListWidget(self), QListWidget(self)
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.add = QPushButton(translate("Browsing", "新增马赛克（Insert）"), self)
         self.from_here = QPushButton(translate("Browsing", "从此处"), self)
         self.to_here = QPushButton(translate("Browsing", "到此处"), self)
         self.remove = QPushButton(translate("Browsing", "删除"), self)
@@ -38,9 +39,9 @@ class SidePanel(QWidget):
             part.setAccessibleName(name)
             column.addWidget(QLabel(name, self))
             column.addWidget(part, 1)
-        for pair in ((self.from_here, self.to_here), (self.remove, self.undo)):
+        for buttons in ((self.add,), (self.from_here, self.to_here), (self.remove, self.undo)):
             row = QHBoxLayout()
-            for button in pair:
+            for button in buttons:
                 button.setAutoDefault(False)
                 row.addWidget(button)
             column.addLayout(row)

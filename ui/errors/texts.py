@@ -10,7 +10,7 @@ from typing import Final
 
 from desktop.domain.beijing import moment
 from desktop.errors import AppError, ErrorCode
-from ui.errors.wordings import LONG, SHORT
+from ui.errors.wordings import LONG, MISSING, SHORT, Wording
 from ui.i18n import mark, translate
 
 Detail = Mapping[str, str | int]
@@ -28,6 +28,7 @@ class ErrorText:
 
 
 _WITH_HOST: Final = mark("errors", "（{host}）")
+_ABOUT_A_FILE: Final = frozenset({ErrorCode.STORAGE_FAILED, ErrorCode.PACKAGE_CHANGED})
 _ATTEMPTS: Final = mark("errors", "还可以再试 {n} 次，之后账号会被暂时锁定。")
 _LAST_ATTEMPT: Final = mark("errors", "只剩最后 1 次，再错账号会被暂时锁定。")
 _BUSY_USER: Final = mark("errors", "使用者：{user}。")
@@ -44,8 +45,8 @@ def short_text(code: ErrorCode) -> str:
 
 def long_text(error: AppError) -> ErrorText:
     """Return title, what happened and what to do, with the details that the error carries."""
-    wording = LONG[error.code]
-    what = translate("errors", wording.what).format(place=_place(error.detail))
+    wording, named = _wording(error)
+    what = translate("errors", wording.what).format(place=_place(named))
     advice = [translate("errors", wording.advice)]
     match error.code:
         case ErrorCode.BAD_CREDENTIALS:
@@ -67,9 +68,19 @@ def countdown(seconds: int) -> str:
     return translate("errors", "{seconds} 秒").format(seconds=rest)
 
 
-def _place(detail: Detail) -> str:
-    host = str(detail.get("host", ""))
-    return translate("errors", _WITH_HOST).format(host=host) if host else ""
+def _wording(error: AppError) -> tuple[Wording, str]:
+    """Return an error's wording, and which host, file, camera or entry it names."""
+    detail = error.detail
+    if error.code is ErrorCode.NOT_FOUND:
+        for key, wording in MISSING.items():
+            if detail.get(key):
+                return wording, str(detail[key])
+    key = "file" if error.code in _ABOUT_A_FILE else "host"
+    return LONG[error.code], str(detail.get(key, ""))
+
+
+def _place(named: str) -> str:
+    return translate("errors", _WITH_HOST).format(host=named) if named else ""
 
 
 def _circumstances(error: AppError) -> list[str]:

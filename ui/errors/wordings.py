@@ -9,7 +9,7 @@ from ui.i18n import mark
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Source texts: what happened (may hold `{place}`) and what to do next."""
+    """Source texts: what happened (may hold `{place}`: a host, or what is meant) and what to do next."""
 
     what: str
     advice: str
@@ -51,6 +51,8 @@ SHORT: Final[dict[ErrorCode, str]] = {
     ErrorCode.WRONG_FOOTAGE: mark("errors", "录像内容不符"),
     ErrorCode.DISK_FULL: mark("errors", "磁盘空间不足"),
     ErrorCode.TARGET_UNWRITABLE: mark("errors", "文件夹不可写"),
+    ErrorCode.WORKER_FAILED: mark("errors", "后台程序出错"),
+    ErrorCode.PACKAGE_CHANGED: mark("errors", "证据包被改动"),
     ErrorCode.SECRET_STORE_UNAVAILABLE: mark("errors", "密码无法保存"),
     ErrorCode.STORAGE_FAILED: mark("errors", "本机存储出错"),
     ErrorCode.CANCELLED: mark("errors", "已取消"),
@@ -102,8 +104,8 @@ LONG: Final[dict[ErrorCode, Wording]] = {
         mark("errors", "确有工作需要时，请向平台管理员申请。"),
     ),
     ErrorCode.NOT_FOUND: Wording(
-        mark("errors", "平台上没有这个点位，可能已经拆除，或不在您的管辖范围内。"),
-        mark("errors", "请从目录里重新选择。"),
+        mark("errors", "要找的内容已不存在：可能已被删除、拆除，或不在您的管辖范围内。"),
+        mark("errors", "请刷新列表后重新选择。"),
     ),
     ErrorCode.CAMERA_OFFLINE: Wording(
         mark("errors", "平台报告这个摄像机离线。"),
@@ -197,12 +199,20 @@ LONG: Final[dict[ErrorCode, Wording]] = {
         mark("errors", "无法在目标文件夹里写入文件，可能是只读，或移动硬盘已被拔出。"),
         mark("errors", "请重新插好硬盘，或换一个可以写入的文件夹；已取得的部分不会丢失。"),
     ),
+    ErrorCode.WORKER_FAILED: Wording(
+        mark("errors", "处理录像的后台程序意外停止，这一步没有做完。"),
+        mark("errors", "请再试一次；一再出现请把本机日志交给运维。"),
+    ),
+    ErrorCode.PACKAGE_CHANGED: Wording(
+        mark("errors", "证据包与登记的不一致{place}：做好以后被改动过。"),
+        mark("errors", "请不要使用这份证据包，先用“验证证据包”查看改动了什么。"),
+    ),
     ErrorCode.SECRET_STORE_UNAVAILABLE: Wording(
         mark("errors", "系统密钥环没有应答，密码没有保存。"),
         mark("errors", "不影响使用，下次登录时再输入一次密码。"),
     ),
     ErrorCode.STORAGE_FAILED: Wording(
-        mark("errors", "无法读写本机的配置文件。"),
+        mark("errors", "本机保存的文件{place}无法读写，或内容已损坏。"),
         mark("errors", "请检查磁盘空间和文件夹权限。"),
     ),
     ErrorCode.CANCELLED: Wording(
@@ -210,3 +220,23 @@ LONG: Final[dict[ErrorCode, Wording]] = {
         mark("errors", "需要时可以再试一次。"),
     ),
 }
+
+MISSING: Final[dict[str, Wording]] = {
+    "camera": Wording(
+        mark("errors", "平台上没有这个点位{place}，可能已经拆除，或不在您的管辖范围内。"),
+        mark("errors", "请从目录里重新选择。"),
+    ),
+    "retrieval": Wording(
+        mark("errors", "没有这份调取登记{place}。"),
+        mark("errors", "请核对登记编号，或刷新登记列表。"),
+    ),
+    "export": Wording(
+        mark("errors", "没有这个导出任务，可能已被删除。"),
+        mark("errors", "请在导出列表里重新选择。"),
+    ),
+    "file": Wording(
+        mark("errors", "找不到文件{place}，可能已被移走或删除。"),
+        mark("errors", "请检查文件所在的文件夹，移动硬盘是否已接上。"),
+    ),
+}
+"""NOT_FOUND where the error's detail of that name says what was looked for."""

@@ -15,6 +15,7 @@ from desktop.domain.evidence import KeyCard
 from desktop.domain.export_job import ExportJob
 from desktop.domain.retrieval import Retrieval
 from desktop.errors import AppError, ErrorCode
+from desktop.services.author import Author
 from desktop.services.papers import Form, Papers
 from desktop.services.tasks import TaskOwner
 from ui.dialogs import async_dialog
@@ -24,7 +25,7 @@ from ui.i18n import translate
 from ui.retrievals.services import EvidenceServices
 
 Opens = Callable[[Path], object]
-_NOT_AS_SIGNED = frozenset({ErrorCode.NOT_FOUND, ErrorCode.WRONG_FOOTAGE})
+_NOT_AS_SIGNED = frozenset({ErrorCode.NOT_FOUND, ErrorCode.PACKAGE_CHANGED})
 
 
 def _quiet(_words: str, _button: str = "", _action: Callable[[], object] | None = None) -> None:
@@ -54,9 +55,8 @@ class FormPrinting(QObject):
         self._opens = opens
         self._tasks = TaskOwner()
         app = services.app
-        self._papers = Papers(
-            services.account, services.platform_name, services.chain, app.clock, app.lanes.disk
-        )
+        author = Author(services.account, services.platform_name, app.clock)
+        self._papers = Papers(services.chain, author, app.lanes.disk)
 
     def ask(self, retrieval: Retrieval) -> None:
         """Ask where the form is to be saved, and make it."""

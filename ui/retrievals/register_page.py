@@ -98,7 +98,7 @@ class RegisterPage(QWidget):
     def chosen(self) -> Retrieval | None:
         """The entry that is selected."""
         row = self.table.currentIndex().row()
-        return self.model.entries[row] if 0 <= row < len(self.model.entries) else None
+        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
 
     def load(self, show: RetrievalNumber | None = None) -> None:
         """Ask for the entries again; select one when it comes."""
@@ -134,14 +134,14 @@ class RegisterPage(QWidget):
             entries = await self._service.list(RetrievalQuery(states, self.search.text().strip()))
         except AppError as error:
             self._loaded = True
-            if not self.model.entries:
+            if not self.model.rows:
                 again = translate("RegisterPage", "再试一次")
                 self.message.say(Icon.WARNING, short_text(error.code), again)
                 self._lists.setCurrentWidget(self.message)
             return
         self._loaded = True
         before = self._wanted or (self.chosen.number if self.chosen else None)
-        self.model.set_entries(entries)
+        self.model.show_rows(entries)
         row = self.model.row_of(before)
         if row >= 0:
             self._wanted = None

@@ -16,7 +16,7 @@ def browsing_service(needs: ExportNeeds) -> BrowsingService:
             retrievals=needs.retrievals,
             coder=Coder(needs.new_worker),
             grabber=Grabber(needs.new_worker, needs.clock),
-            entries=BrowsingEntries(needs.register, session.account, session.platform.name, needs.clock),
+            entries=BrowsingEntries(needs.register, needs.author),
             maker=maker_of(needs),
             disk=needs.lanes.disk,
         )

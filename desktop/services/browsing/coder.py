@@ -33,4 +33,4 @@ class Coder:
                         raise AppError(event.code, event.detail)
         finally:
             await asyncio.shield(worker.close())
-        raise AppError(ErrorCode.ENGINE_FAILED)
+        raise AppError(ErrorCode.WORKER_FAILED)

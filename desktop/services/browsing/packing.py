@@ -1,17 +1,17 @@
 """What the manifest says of a package of browsing copies."""
 
-import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from desktop.domain.camera import CameraId
 from desktop.domain.evidence import FileKind, PackagedFile, PackageFacts, PieceFacts, SourceFacts, Treatment
-from desktop.domain.export import ExportId, ExportItem, FetchMethod
+from desktop.domain.export import FetchMethod
 from desktop.domain.export_job import ExportJob
-from desktop.domain.retrieval import Operator, Retrieval
+from desktop.domain.retrieval import Retrieval
 from desktop.domain.spans import Spans
 from desktop.exporter.messages import Browsed
 from desktop.services.browsing.wishes import BrowsingOrder, Wish
-from desktop.services.exports.packing import Maker
+from desktop.services.exports.packing import Maker, clipped
 from desktop.services.exports.record import CameraFacts
 
 _NOTE = "本包是浏览件，不是原始录像，不能代替原件。原始录像见证据包 {package}，其清单 SHA-256：{manifest}。"
@@ -32,22 +32,14 @@ async def facts_of(
     began_ms: int,
 ) -> PackageFacts:
     """Return all that is known of a package of browsing copies."""
-    account, now_ms, job = maker.account, maker.clock.now_ms(), order.job
+    job, now_ms = order.job, maker.clock.now_ms()
     items = tuple(dict.fromkeys(wish.original.status.piece.item for wish, _ in made))
-    return PackageFacts(
-        name=package,
-        export_id=ExportId(f"{now_ms:x}-{secrets.token_hex(4)}"),
-        retrieval=retrieval,
-        providing_unit=account.unit,
-        made_by=Operator(account.user, account.display_name, account.unit),
-        checked_by=None if retrieval.decision is None else retrieval.decision.by,
-        made_at_ms=now_ms,
-        started_at_ms=began_ms,
-        environment=maker.environment(),
-        sources=tuple(_source(job, item, made, cameras) for item in items),
-        files=tuple(_file(order, wish, copy, items, now_ms) for wish, copy in made),
-        previous_record_hash=await maker.register.last_hash(),
-        copy_expires_at_ms=maker.copy_expires_at_ms(retrieval),
+    return await maker.facts(
+        package,
+        retrieval,
+        sources=[_source(maker, job, item, made, cameras) for item in items],
+        files=[_file(order, wish, copy, items, now_ms) for wish, copy in made],
+        began_ms=began_ms,
         note=_NOTE.format(package=job.folder.name, manifest=_manifest(job)),
     )
 
@@ -57,30 +49,23 @@ def _manifest(job: ExportJob) -> str:
 
 
 def _source(
+    maker: Maker,
     job: ExportJob,
     index: int,
     made: Sequence[tuple[Wish, Browsed]],
     cameras: Mapping[CameraId, CameraFacts],
 ) -> SourceFacts:
-    item: ExportItem = job.order.items[index]
-    camera = cameras.get(item.camera_id)
+    item = job.order.items[index]
+    unknown = CameraFacts(item.camera_id, "", "", item.place, None, None, "", household=False)
+    camera = replace(cameras.get(item.camera_id, unknown), name=item.camera_name)
     wishes = [wish for wish, _ in made if wish.original.status.piece.item == index]
     obtained = Spans().with_spans(part for wish in wishes for part in wish.original.facts.obtained)
-    parts = (span.intersection(item.range) for span in obtained.parts)
-    return SourceFacts(
-        camera_id=item.camera_id,
-        gb_id=item.camera_id,
-        camera_name=item.camera_name,
-        common_name="" if camera is None else camera.common_name,
-        address=item.place if camera is None else camera.address,
-        longitude=None if camera is None else camera.longitude,
-        latitude=None if camera is None else camera.latitude,
-        management_unit="" if camera is None else camera.management_unit,
-        household=False if camera is None else camera.household,
-        requested=item.range,
-        obtained=tuple(part for part in parts if part is not None),
-        gaps=tuple(entry.gap for entry in job.gaps if entry.item == index),
-        original_place=f"证据包 {job.folder.name}",
+    return maker.source(
+        camera,
+        item.range,
+        clipped(obtained, item.range),
+        (entry.gap for entry in job.gaps if entry.item == index),
+        f"证据包 {job.folder.name}",
     )
 
 

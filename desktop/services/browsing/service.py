@@ -61,7 +61,7 @@ class BrowsingService:
     async def preview(self, file: Path, at_ms: int) -> bytes:
         """Return a PNG of the picture so many milliseconds after a file's beginning; decoded by a worker.
 
-        Raises NO_RECORDING, BAD_STREAM, TIMED_OUT, ENGINE_FAILED and what the disk gives.
+        Raises NO_RECORDING, BAD_STREAM, TIMED_OUT, WORKER_FAILED and what the disk gives.
         """
         folder = await self._on_disk(lambda: Path(tempfile.mkdtemp()))
         try:
@@ -77,7 +77,7 @@ class BrowsingService:
         """Make the copies and return their folder; `progress` hears shares of the whole.
 
         A caller that is cancelled, like a failure, leaves nothing. Raises FORBIDDEN, NOT_APPROVED,
-        INCOMPLETE_REQUEST without files, STORAGE_FAILED (`file`) where the package is not what it was,
+        INCOMPLETE_REQUEST without files, PACKAGE_CHANGED (`file`) where the package is not what it was,
         BAD_STREAM, DISK_FULL, TARGET_UNWRITABLE, what worker, keyring and register give.
         """
         job, package = order.job, order.job.package
@@ -123,7 +123,7 @@ class BrowsingService:
 
         wrong = await self._parts.disk.run(judged, deadline_s=JUDGE_S)
         if wrong:
-            raise AppError(ErrorCode.STORAGE_FAILED, {"file": wrong})
+            raise AppError(ErrorCode.PACKAGE_CHANGED, {"file": wrong})
 
     async def _coded(
         self, order: BrowsingOrder, package: Path, folder: Path, progress: Callable[[float], object]

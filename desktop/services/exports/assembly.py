@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.audit.register import AccessRegister
 from desktop.lanes import Lanes
 from desktop.ports import Clock, DocumentPrinter
+from desktop.services.author import Author
 from desktop.services.clock_errors import ClockErrors
 from desktop.services.exports.entries import ExportEntries
 from desktop.services.exports.finishing import Finisher
@@ -37,6 +38,7 @@ class ExportNeeds:
     new_worker: NewWorker
     printer: DocumentPrinter
     clock_errors: ClockErrors
+    author: Author
     folder: Path
 
 
@@ -50,7 +52,7 @@ def maker_of(needs: ExportNeeds) -> Maker:
         clock=needs.clock,
         register=needs.register,
         keys=needs.vault.store,
-        secrets=lanes.secrets,
+        key_lane=lanes.secrets,
         bulk=lanes.disk,
         printer=needs.printer,
         clock_error=needs.clock_errors.printed,
@@ -62,7 +64,7 @@ def export_service(needs: ExportNeeds) -> tuple[ExportService, Callable[[int], N
     session, clock, lanes = needs.session, needs.clock, needs.lanes
     desk = TicketDesk(session.archive, needs.retrievals, clock)
     journal = Journal(needs.folder, lanes.storage)
-    entries = ExportEntries(needs.register, session.account, session.platform.name, clock)
+    entries = ExportEntries(needs.register, needs.author)
     maker = maker_of(needs)
     finisher = Finisher(maker, desk, journal, entries, needs.register, needs.new_worker, lanes.disk)
     parts = QueueParts(needs.new_worker, desk, journal, entries, finisher, clock, lanes.disk, session.trust)

@@ -70,7 +70,7 @@ class Finisher:
         return hold
 
     async def zip(self, job: Job) -> None:
-        """Pack a package that stands; TARGET_UNWRITABLE, DISK_FULL, ENGINE_FAILED."""
+        """Pack a package that stands; TARGET_UNWRITABLE, DISK_FULL, WORKER_FAILED."""
         password, job.zip_password = job.zip_password, None
         if not password:
             raise AppError(ErrorCode.INCOMPLETE_REQUEST, {"field": "zip_password"})
@@ -110,7 +110,7 @@ class Finisher:
                     raise AppError(event.code, event.detail)
         finally:
             await asyncio.shield(worker.close())
-        raise AppError(ErrorCode.ENGINE_FAILED)
+        raise AppError(ErrorCode.WORKER_FAILED)
 
 
 def _free(folder: Path) -> Path:

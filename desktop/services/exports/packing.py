@@ -1,8 +1,9 @@
 """From a folder with footage to a package: what the manifest says, and who signs it."""
 
 import platform as machine
+import secrets
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from desktop.domain.evidence import (
     SignatureAlgorithm,
     SourceFacts,
 )
+from desktop.domain.export import ExportId, Gap
 from desktop.domain.recording import RecordStorage
 from desktop.domain.retrieval import Operator, Retrieval
 from desktop.domain.spans import Spans
@@ -32,7 +34,7 @@ from desktop.lanes import Lane
 from desktop.ports import Clock, DocumentPrinter, SecretStore
 from desktop.secrets.signing_key import SigningKeys
 from desktop.services.exports.folders import partial_of
-from desktop.services.exports.record import JobRecord
+from desktop.services.exports.record import CameraFacts, JobRecord
 from desktop.settings import declared
 from desktop.settings.store import Settings
 
@@ -56,7 +58,7 @@ class Maker:
     clock: Clock
     register: AccessRegister
     keys: KeyStore
-    secrets: Lane
+    key_lane: Lane
     """Where the keyring is asked."""
     bulk: Lane
     """Where files are written."""
@@ -72,7 +74,7 @@ class Maker:
         """Write manifest, signature and sums beside the files; raises what keyring and disk give."""
         algorithm = SignatureAlgorithm(self.settings.get(declared.SIGNATURE_ALGORITHM))
         keys = SigningKeys(await self.keys())
-        signer = await self.secrets.run(lambda _: keys.signer(algorithm), deadline_s=KEY_S)
+        signer = await self.key_lane.run(lambda _: keys.signer(algorithm), deadline_s=KEY_S)
         try:
             return await build(facts, folder, signer, lane=self.bulk, printer=self.printer)
         except AppError as error:
@@ -83,21 +85,74 @@ class Maker:
             return await build(facts, folder, signer, lane=self.bulk, printer=None)
 
     async def _facts(self, record: JobRecord, retrieval: Retrieval) -> PackageFacts:
-        return PackageFacts(
-            name=record.folder.name,
-            export_id=record.order.id,
-            retrieval=retrieval,
-            providing_unit=self.account.unit,
-            made_by=Operator(self.account.user, self.account.display_name, self.account.unit),
-            checked_by=None if retrieval.decision is None else retrieval.decision.by,
-            made_at_ms=self.clock.now_ms(),
-            started_at_ms=record.started_at_ms or record.order.ordered_at_ms,
-            environment=self.environment(),
-            sources=tuple(self._source(record, index) for index in range(len(record.order.items))),
+        return await self.facts(
+            record.folder.name,
+            retrieval,
+            sources=[self._source(record, index) for index in range(len(record.order.items))],
             files=_files(record),
+            began_ms=record.started_at_ms or record.order.ordered_at_ms,
+            export_id=record.order.id,
+            note=f"补取 {record.refetch_of} 中缺少的部分。" if record.refetch_of else "",
+        )
+
+    async def facts(
+        self,
+        package: str,
+        retrieval: Retrieval,
+        *,
+        sources: Sequence[SourceFacts],
+        files: Sequence[PackagedFile],
+        began_ms: int,
+        export_id: ExportId | None = None,
+        note: str = "",
+    ) -> PackageFacts:
+        """Return all that is known of a package made now; one without an id gets one."""
+        now_ms, account = self.clock.now_ms(), self.account
+        return PackageFacts(
+            name=package,
+            export_id=export_id or ExportId(f"{now_ms:x}-{secrets.token_hex(4)}"),
+            retrieval=retrieval,
+            providing_unit=account.unit,
+            made_by=Operator(account.user, account.display_name, account.unit),
+            checked_by=None if retrieval.decision is None else retrieval.decision.by,
+            made_at_ms=now_ms,
+            started_at_ms=began_ms,
+            environment=self.environment(),
+            sources=tuple(sources),
+            files=tuple(files),
             previous_record_hash=await self.register.last_hash(),
             copy_expires_at_ms=self.copy_expires_at_ms(retrieval),
-            note=f"补取 {record.refetch_of} 中缺少的部分。" if record.refetch_of else "",
+            note=note,
+        )
+
+    def source(
+        self,
+        camera: CameraFacts,
+        requested: TimeRange,
+        obtained: Iterable[TimeRange],
+        gaps: Iterable[Gap],
+        place: str,
+        *,
+        kept_until_ms: int | None = None,
+    ) -> SourceFacts:
+        """Return what is known of a camera and a range of its footage; `place` is where the original is."""
+        return SourceFacts(
+            camera_id=camera.camera_id,
+            gb_id=camera.camera_id,
+            camera_name=camera.name,
+            common_name=camera.common_name,
+            address=camera.address,
+            longitude=camera.longitude,
+            latitude=camera.latitude,
+            management_unit=camera.management_unit,
+            household=camera.household,
+            requested=requested,
+            obtained=tuple(obtained),
+            gaps=tuple(gaps),
+            clock_error=self.clock_error(camera.camera_id),
+            platform_clock_offset_ms=camera.clock_offset_ms,
+            original_place=place,
+            original_kept_until_ms=kept_until_ms,
         )
 
     def copy_expires_at_ms(self, retrieval: Retrieval) -> int:
@@ -130,27 +185,18 @@ class Maker:
         kept_until = None
         if camera.keep_days is not None:
             kept_until = item.range.start_ms + camera.keep_days * DAY_MS
-        return SourceFacts(
-            camera_id=item.camera_id,
-            gb_id=item.camera_id,
-            camera_name=camera.name,
-            common_name=camera.common_name,
-            address=camera.address,
-            longitude=camera.longitude,
-            latitude=camera.latitude,
-            management_unit=camera.management_unit,
-            household=camera.household,
-            requested=item.range,
-            obtained=_clipped(obtained, item.range),
-            gaps=tuple(entry.gap for entry in record.all_gaps() if entry.item == index),
-            clock_error=self.clock_error(item.camera_id),
-            platform_clock_offset_ms=camera.clock_offset_ms,
-            original_place="、".join(places),
-            original_kept_until_ms=kept_until,
+        return self.source(
+            camera,
+            item.range,
+            clipped(obtained, item.range),
+            (entry.gap for entry in record.all_gaps() if entry.item == index),
+            "、".join(places),
+            kept_until_ms=kept_until,
         )
 
 
-def _clipped(spans: Spans, limit: TimeRange) -> tuple[TimeRange, ...]:
+def clipped(spans: Spans, limit: TimeRange) -> tuple[TimeRange, ...]:
+    """Return what of some spans lies within a limit."""
     return tuple(part for span in spans.parts if (part := span.intersection(limit)) is not None)
 
 

@@ -186,7 +186,7 @@ class ExportQueue:
         self._tasks.pop(job_id, None)
         if not task.cancelled() and (error := task.exception()) is not None:
             task.get_loop().call_exception_handler({"message": "an export broke", "exception": error})
-            self._fail(self._jobs[job_id], AppError(ErrorCode.ENGINE_FAILED))
+            self._fail(self._jobs[job_id], AppError(ErrorCode.WORKER_FAILED))
         self._start_some()
 
     def _stop(self, job_id: ExportId) -> asyncio.Task[None] | None:

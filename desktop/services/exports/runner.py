@@ -79,7 +79,7 @@ class JobRunner:
             moved = (len(self._job.record.outcomes), self._job.snapshot().progress) != before
             deaths = 1 if moved else deaths + 1
             if deaths >= MOST_DEATHS:
-                raise AppError(ErrorCode.ENGINE_FAILED, {"deaths": deaths})
+                raise AppError(ErrorCode.WORKER_FAILED, {"deaths": deaths})
             _log.warning("the worker of export %s ended; another one goes on", self._job.record.order.id)
             await self._clock.sleep(min(2.0**deaths, 20.0) / 2)
 

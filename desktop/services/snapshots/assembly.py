@@ -17,7 +17,7 @@ def snapshot_service(needs: ExportNeeds, streams: StreamService) -> SnapshotServ
             streams=streams,
             retrievals=needs.retrievals,
             grabber=Grabber(needs.new_worker, needs.clock),
-            entries=SnapshotEntries(needs.register, session.account, session.platform.name, needs.clock),
+            entries=SnapshotEntries(needs.register, needs.author),
             maker=maker_of(needs),
             disk=needs.lanes.disk,
         )

@@ -1,19 +1,16 @@
 """What the register hears of pictures (Order 799 Art. 16(2)(三)): who took which, why, and their hashes."""
 
-import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.audit.entry import AccessAction, RegisterEntry
 from desktop.audit.register import AccessRegister
-from desktop.domain.account import Account
-from desktop.domain.camera import Camera
 from desktop.domain.evidence import ManifestSummary
 from desktop.domain.retrieval import RequesterClass
 from desktop.domain.snapshot import Picture, Shot
 from desktop.domain.time_range import TimeRange
-from desktop.ports import Clock
+from desktop.services.author import Author, Footage
 from desktop.services.snapshots.packing import span_of
 
 
@@ -22,9 +19,7 @@ class SnapshotEntries:
     """Writes them durably, before anybody can find the pictures."""
 
     register: AccessRegister
-    account: Account
-    platform: str
-    clock: Clock
+    author: Author
 
     async def own(
         self, shot: Shot, pictures: Sequence[Picture], folder: Path, reason: str, expires_ms: int
@@ -56,18 +51,9 @@ class SnapshotEntries:
     def _entry(
         self, shot: Shot, span: TimeRange, reason: str, subject: str, body: Mapping[str, object]
     ) -> RegisterEntry:
-        camera: Camera = shot.camera
-        return RegisterEntry(
-            at_ms=self.clock.now_ms(),
-            who=self.account.display_name,
-            unit=self.account.unit,
-            account=self.account.user,
-            platform=self.platform,
-            action=AccessAction.SNAPSHOT,
-            camera_id=camera.id,
-            camera_name=camera.name,
-            range=span,
-            workstation=socket.gethostname(),
+        return self.author.entry(
+            AccessAction.SNAPSHOT,
+            Footage(shot.camera.id, shot.camera.name, span),
             reason=reason,
             detail="live" if shot.live else "playback",
             subject=subject,

@@ -24,7 +24,7 @@ class Grabber:
         self._tasks = TaskOwner()
 
     async def grab(self, order: Grab) -> Grabbed:
-        """Take a picture; raises why there is none, ENGINE_FAILED when the worker died, TIMED_OUT."""
+        """Take a picture; raises why there is none, WORKER_FAILED when the worker died, TIMED_OUT."""
         answer: asyncio.Future[Grabbed] = asyncio.get_running_loop().create_future()
         self._open[order.id] = answer
         self._tasks.cancel("idle")
@@ -76,7 +76,7 @@ class Grabber:
         """Forget a worker that ended; nothing that it was asked for will come."""
         if self._worker is worker:
             self._worker = None
-            self._fail(AppError(ErrorCode.ENGINE_FAILED))
+            self._fail(AppError(ErrorCode.WORKER_FAILED))
 
     def _fail(self, error: AppError) -> None:
         for answer in self._open.values():

@@ -1,12 +1,11 @@
 """What the manifest says of a package of pictures."""
 
-import secrets
 from collections.abc import Sequence
 
-from desktop.domain.evidence import FileKind, PackagedFile, PackageFacts, PieceFacts, SourceFacts, Treatment
-from desktop.domain.export import ExportId, FetchMethod
+from desktop.domain.evidence import FileKind, PackagedFile, PackageFacts, PieceFacts, Treatment
+from desktop.domain.export import FetchMethod
 from desktop.domain.recording import RecordStorage
-from desktop.domain.retrieval import Operator, Retrieval
+from desktop.domain.retrieval import Retrieval
 from desktop.domain.snapshot import Picture, Shot
 from desktop.domain.time_range import TimeRange
 from desktop.services.exports.packing import Maker
@@ -30,21 +29,14 @@ async def facts_of(
     began_ms: int,
 ) -> PackageFacts:
     """Return all that is known of a package of pictures."""
-    now_ms, account = maker.clock.now_ms(), maker.account
-    return PackageFacts(
-        name=package,
-        export_id=ExportId(f"{now_ms:x}-{secrets.token_hex(4)}"),
-        retrieval=retrieval,
-        providing_unit=account.unit,
-        made_by=Operator(account.user, account.display_name, account.unit),
-        checked_by=None if retrieval.decision is None else retrieval.decision.by,
-        made_at_ms=now_ms,
-        started_at_ms=began_ms,
-        environment=maker.environment(),
-        sources=(_source(maker, shot, pictures),),
-        files=tuple(_file(picture, shot, now_ms) for picture in pictures),
-        previous_record_hash=await maker.register.last_hash(),
-        copy_expires_at_ms=maker.copy_expires_at_ms(retrieval),
+    camera, now_ms = CameraFacts.of(shot.camera, None, None), maker.clock.now_ms()
+    obtained = sorted(map(_instant, pictures))
+    return await maker.facts(
+        package,
+        retrieval,
+        sources=[maker.source(camera, span_of(pictures), obtained, (), _PLACES[shot.storage])],
+        files=[_file(picture, shot, now_ms) for picture in pictures],
+        began_ms=began_ms,
     )
 
 
@@ -56,26 +48,6 @@ def span_of(pictures: Sequence[Picture]) -> TimeRange:
 
 def _instant(picture: Picture) -> TimeRange:
     return TimeRange(picture.picture_ms, picture.picture_ms + 1)
-
-
-def _source(maker: Maker, shot: Shot, pictures: Sequence[Picture]) -> SourceFacts:
-    camera = CameraFacts.of(shot.camera, None, None)
-    return SourceFacts(
-        camera_id=camera.camera_id,
-        gb_id=camera.camera_id,
-        camera_name=camera.name,
-        common_name=camera.common_name,
-        address=camera.address,
-        longitude=camera.longitude,
-        latitude=camera.latitude,
-        management_unit=camera.management_unit,
-        household=camera.household,
-        requested=span_of(pictures),
-        obtained=tuple(sorted(map(_instant, pictures))),
-        gaps=(),
-        clock_error=maker.clock_error(camera.camera_id),
-        original_place=_PLACES[shot.storage],
-    )
 
 
 def _file(picture: Picture, shot: Shot, now_ms: int) -> PackagedFile:
