@@ -133,6 +133,35 @@ def test_a_reader_waits_while_enough_has_been_read() -> None:
     assert not store.wait_for_room()
 
 
+def test_a_hole_is_no_reserve() -> None:
+    """Behind a hole, over which the clock jumps, as much has been read as before it."""
+    hole = [T0, T0 + 500, T0 + 60_000, T0 + 60_500]
+    before, behind, ahead = (filled(Demand(T0), pictures) for pictures in (hole, hole, [*hole, T0 + 61_000]))
+    before.move(T0, 1200)
+    assert not waits(before), "500 ms before the hole and 500 behind it"
+    ahead.move(T0, 1200)
+    assert waits(ahead)
+    behind.move(T0 + 60_000, 400)
+    assert waits(behind)
+    keys = filled(Demand(T0, keys_only=True), [T0, T0 + 60_000])
+    keys.move(T0, 1200)
+    assert waits(keys), "key frames may lie far apart"
+
+
+def waits(store: PacketStore) -> bool:
+    """Tell whether a reader waits because enough has been read."""
+    passed = threading.Event()
+
+    def read_on() -> None:
+        store.wait_for_room()
+        passed.set()
+
+    threading.Thread(target=read_on, daemon=True).start()
+    waited = not passed.wait(0.2)
+    store.close()
+    return waited
+
+
 def test_packets_before_the_first_key_frame_are_dropped() -> None:
     store = filled(Demand(T0), [T0 + 500, T0 + 1000, T0 + 2000])
     assert store.ceil(0) == T0 + 2000
