@@ -105,6 +105,7 @@ class PlaybackMode(QObject):
             self.view,
             self.controller,
             self.extras.marks,
+            self._app.settings,
             open_at=lambda camera_id, media_ms: self.open_ids([camera_id], media_ms),
             side_changed=self._show_side,
         )
