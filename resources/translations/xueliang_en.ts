@@ -1699,6 +1699,14 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
     <context>
         <name>Playback</name>
         <message>
+            <source>回放停在 {time}</source>
+            <translation>Playback stands still at {time}</translation>
+        </message>
+        <message>
+            <source>接着回放</source>
+            <translation>Back to playback</translation>
+        </message>
+        <message>
             <source>{n} 秒后重试</source>
             <translation>retry in {n} s</translation>
         </message>

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 
 from desktop.domain.beijing import moment
 from desktop.domain.time_entry import TimeEntryReason
@@ -21,6 +21,7 @@ from ui.models.mime import cameras_mime
 from ui.playback.bookmark_dialog import BookmarkDialog
 from ui.playback.split_dialog import SplitDialog
 from ui.playback.states import Phase
+from ui.playback.time_text import full_text
 from ui.playback.timeline.geometry import preferred_height
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -60,6 +61,10 @@ def test_a_live_tile_is_played_back_from_half_a_minute_ago_and_esc_leads_back(
         bench.key(Qt.Key.Key_Escape)
         assert bench.window.wall_view.isVisible()
         assert not playing.motion.playing, "nobody looks: the clock stands still"
+        toast = bench.window.toast
+        assert full_text(playing.media_ms()) in toast.words
+        QTest.mouseClick(toast.findChild(QPushButton), LEFT)
+        assert bench.window.playback.on, "one Esc too many is no loss"
 
     play(scene)
 
@@ -287,6 +292,34 @@ def test_one_cameras_span_is_split_and_continued_from_a_slice(play: Callable[[Sc
         QTest.mouseDClick(playing.cells.all[2].tile, LEFT)
         assert [cell.camera.id for cell in playing.cells.all] == [bench.cameras[0].id]
         assert abs(playing.media_ms() - (end - 150_000)) < 100
+
+    play(scene)
+
+
+def test_after_a_split_the_other_cameras_are_back_at_the_instant_that_was_found(
+    play: Callable[[Scene], None],
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playing = await opened(bench, 3)
+        cameras = [cell.camera.id for cell in playing.cells.all]
+        at = playing.media_ms()
+        span = TimeRange(at - 600_000, at)
+        playing.show_split(bench.cameras[1], span, 4)
+        playing.show_split(bench.cameras[1], span, 9)
+        await until(lambda: len(playing.cells) == 9)
+        QTest.mouseDClick(playing.cells.all[6].tile, LEFT)
+        assert [cell.camera.id for cell in playing.cells.all] == cameras
+        assert playing.selected is playing.cells.all[1]
+        grid = bench.window.playback.view.grid
+        assert grid.maximised is playing.cells.all[1].tile, "the one that was looked at goes on, large"
+        assert abs(playing.media_ms() - (span.start_ms + 400_000)) < 1_000
+        bench.key(Qt.Key.Key_Escape)
+        assert grid.maximised is None
+        playing.show_split(bench.cameras[2], span, 4)
+        bench.key(Qt.Key.Key_Escape)
+        assert [cell.camera.id for cell in playing.cells.all] == cameras, "Esc leads back as well"
+        assert grid.maximised is None
+        assert bench.window.playback.on
 
     play(scene)
 
