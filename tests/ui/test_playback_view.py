@@ -181,8 +181,12 @@ def test_a_gap_that_all_share_is_skipped_and_told(play: Callable[[Scene], None])
     async def scene(bench: WindowBench) -> None:
         playing = await opened(bench, 1)
         camera = bench.cameras[0]
-        day = TimeRange(playing.now_ms() - 20 * HOUR_MS, playing.now_ms() - HOUR_MS)
-        gap = max(bench.context.recordings.timeline(camera.id).gaps(day), key=lambda each: each.duration_ms)
+        week = TimeRange(
+            playing.now_ms() - 7 * 24 * HOUR_MS, playing.now_ms() - HOUR_MS
+        )  # some days have none
+        bench.context.recordings.want(camera.id, week)
+        await until(lambda: bench.window.playback.knowledge.known(camera.id, week))
+        gap = max(bench.context.recordings.timeline(camera.id).gaps(week), key=lambda each: each.duration_ms)
         assert gap.duration_ms > 10_000, "the archive of this camera has gaps"
         playing.seek(gap.start_ms + 1000)
         cell = playing.cells.all[0]
