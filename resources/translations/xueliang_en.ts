@@ -378,6 +378,10 @@
             <translation>Alarm history</translation>
         </message>
         <message>
+            <source>最近 24 小时</source>
+            <translation>Last 24 hours</translation>
+        </message>
+        <message>
             <source>最近 {n} 天</source>
             <translation>Last {n} days</translation>
         </message>

@@ -19,6 +19,7 @@ from tests.ui.playback_scenes import HOUR_MS, Scene, controller, footage, opened
 from tests.ui.window_bench import LEFT, WindowBench, window_bench
 from ui.models.mime import cameras_mime
 from ui.playback.bookmark_dialog import BookmarkDialog
+from ui.playback.row_delegate import line_metrics, text_room
 from ui.playback.split_dialog import SplitDialog
 from ui.playback.states import Phase
 from ui.playback.time_text import full_text
@@ -376,6 +377,11 @@ def test_an_alarm_leads_to_the_footage_of_its_moment(play: Callable[[Scene], Non
         panel = window.playback.extras.alarms
         panel.days.setCurrentIndex(2)
         await until(lambda: panel.row_texts() != [])
+        assert {text.count("\n") for text in panel.row_texts()} == {2}
+        room = text_room(panel.list.visualItemRect(panel.list.item(0)))
+        for text in panel.row_texts():
+            for number, line in enumerate(text.split("\n")):
+                assert line_metrics(number).horizontalAdvance(line) <= room, "who, where and which camera"
         alarm = next(a for a in bench.context.alarm_history.state.alarms if a.camera_id is not None)
         panel.chosen.emit(alarm.id)
         await until(lambda: len(playing.cells) == 1)
