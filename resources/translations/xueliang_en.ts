@@ -580,6 +580,10 @@ Press B in playback to add one.</translation>
     <context>
         <name>Calendar</name>
         <message>
+            <source>、</source>
+            <translation>, </translation>
+        </message>
+        <message>
             <source>yyyy年M月</source>
             <translation>MMMM yyyy</translation>
         </message>
