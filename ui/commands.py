@@ -83,7 +83,7 @@ class Commands:
         elif window.isFullScreen():
             window.set_full_screen(False)
         elif window.playback.on:
-            window.playback.set_on(False)
+            window.playback.leave()
 
     def _search(self) -> None:
         window = self._window

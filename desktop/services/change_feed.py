@@ -14,6 +14,8 @@ _log = log.get("directory")
 POLL_S = 20
 SHORTEST_ROUND_S = 0.2
 """A platform that answers its long poll at once, always, must not keep this machine busy."""
+LONGEST_PAUSE_S = 3.0
+"""While the platform is away it is looked for this often: every tile of the program waits for that."""
 
 Receiver = Callable[[ChangeSet], Awaitable[None]]
 
@@ -28,7 +30,7 @@ class ChangeFeed:
     def __init__(self, directory: CameraDirectory, clock: Clock, retry: RetryPolicy | None = None) -> None:
         self._directory = directory
         self._clock = clock
-        self._retry = retry or RetryPolicy(cap_s=15.0, slow_s=15.0)
+        self._retry = retry or RetryPolicy(cap_s=LONGEST_PAUSE_S, slow_s=15.0)
         self._woken = asyncio.Event()
 
     def wake(self) -> None:

@@ -2,18 +2,22 @@
 
 Looking at every second of a night takes hours. But what stays changed — a parked car, a broken door — is seen
 in any two pictures before and after it, and bisection between them takes a dozen more. So a span is sampled
-coarsely, and each pair of neighbours that differ is narrowed down to the second.
+coarsely, and each pair of neighbours that differ is narrowed down to the second. Then the place is looked at
+a little earlier and later, to tell what stays from what only passes by.
 """
 
 import asyncio
 import math
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.camera import CameraId
+from desktop.domain.likeness import DIFFERS, Signature, difference, usual
 from desktop.domain.time_range import TimeRange
 from desktop.domain.timeline import Timeline
 from desktop.errors import AppError, ErrorCode
+from desktop.services.change_staying import Staying, judged
 from desktop.services.tasks import TaskOwner
 from desktop.stores.observable import Signal
 
@@ -22,16 +26,14 @@ FINEST_MS = 1_000
 COARSE_STEP_MS = 60_000
 MOST_SAMPLES = 240
 """Longer spans are sampled more coarsely: what comes and goes between two samples is not found."""
-DIFFERS = 0.25
-"""Of 0 (the same but for light and noise) to 2 (the opposite)."""
 MOST_CHANGES = 50
+"""With so many that (may) last a search ends; with so many brief ones it goes on for lasting ones only."""
 TOGETHER_MS = 15_000
 """Changes this close to each other are one: somebody walks through the picture."""
 _AT_ONCE = 2
-_SMOOTH = 1e-9
+_AROUND = 3
+"""So many coarse samples on each side tell whether anything can have stayed."""
 
-Signature = Sequence[float]
-"""Brightness inside the part of the picture, cell by cell; all of one search have the same length."""
 Fetch = Callable[[CameraId, int], Awaitable[bytes]]
 """Returns the small picture (JPEG) of an instant; raises NO_RECORDING in a gap."""
 Reader = Callable[[bytes], Signature | None]
@@ -44,6 +46,8 @@ class Change:
 
     range: TimeRange
     strength: float
+    staying: Staying | None = None
+    """None until it has been looked at more closely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +62,29 @@ class SearchState:
     """Found so far, in order of time."""
     step_ms: int = COARSE_STEP_MS
     """What lasts for less may have been missed."""
+    brief_until_ms: int | None = None
+    """There were too many brief changes: after this instant only lasting ones are listed."""
+    ended_ms: int | None = None
+    """There were too many changes: nothing after this instant was looked at."""
     error: ErrorCode | None = None
     """Why it ended early."""
 
 
-def difference(first: Signature, second: Signature) -> float:
-    """Tell how different two parts of pictures are: 0 the same, 1 unrelated, 2 the opposite.
-
-    Brightness and contrast as a whole do not count: dusk, a cloud, and the switch to infrared change them.
-    """
-    a, b = _centred(first), _centred(second)
-    power_a, power_b = sum(value * value for value in a), sum(value * value for value in b)
-    if power_a < _SMOOTH and power_b < _SMOOTH:
-        return 0.0
-    if power_a < _SMOOTH or power_b < _SMOOTH:
-        return 1.0
-    return 1.0 - sum(x * y for x, y in zip(a, b, strict=True)) / math.sqrt(power_a * power_b)
+def footage(timeline: Timeline, span: TimeRange) -> list[TimeRange]:
+    """Return the pieces of a span with footage, in order of time; those that touch are one."""
+    pieces: list[TimeRange] = []
+    for one in timeline.segments:
+        part = one.range.intersection(span)
+        if part is not None and pieces and pieces[-1].end_ms == part.start_ms:
+            pieces[-1] = TimeRange(pieces[-1].start_ms, part.end_ms)
+        elif part is not None:
+            pieces.append(part)
+    return pieces
 
 
 def samples(timeline: Timeline, span: TimeRange) -> tuple[list[int], int]:
     """Return the instants to look at first and their distance: only where there is footage."""
-    pieces = [part for one in timeline.segments if (part := one.range.intersection(span)) is not None]
+    pieces = footage(timeline, span)
     covered = sum(piece.duration_ms for piece in pieces)
     step = max(COARSE_STEP_MS, math.ceil(covered / MOST_SAMPLES / FINEST_MS) * FINEST_MS)
     instants: list[int] = []
@@ -123,7 +129,8 @@ class ChangeSearch:
         """Search a span of a camera's footage; `changed` tells how it goes."""
         instants, step = samples(timeline, span)
         self._set(SearchState(running=True, step_ms=step))
-        self._tasks.start(self._run(camera_id, instants, read), "search")
+        looker = _Looker(camera_id, self._fetch, read, self._count)
+        self._tasks.start(self._run(looker, instants, footage(timeline, span)), "search")
 
     def cancel(self) -> None:
         """End the search; what was found stays."""
@@ -135,30 +142,55 @@ class ChangeSearch:
         """End for good."""
         await self._tasks.close()
 
-    async def _run(self, camera_id: CameraId, instants: list[int], read: Reader) -> None:
+    async def _run(self, looker: "_Looker", instants: list[int], pieces: list[TimeRange]) -> None:
         try:
-            await self._search(_Looker(camera_id, self._fetch, read, self._count), instants)
+            await self._search(looker, instants, pieces)
         except AppError as error:
             self._set(replace(self._state, running=False, error=error.code))
             return
         self._set(replace(self._state, running=False, share=1.0))
 
-    async def _search(self, looker: "_Looker", instants: list[int]) -> None:
-        done = 0
+    async def _search(self, looker: "_Looker", instants: list[int], pieces: list[TimeRange]) -> None:
         before: int | None = None
         for start in range(0, len(instants), _AT_ONCE):
             batch = instants[start : start + _AT_ONCE]
             await asyncio.gather(*[looker.look(at) for at in batch])
-            for at in batch:
+            for number, at in enumerate(batch, start):
                 if await looker.look(at) is None:
                     continue
-                if before is not None:
+                if before is not None and await self._is_worth_it(looker, instants, number):
                     await self._narrow(looker, before, at)
                 before = at
-            done += len(batch)
-            self._set(replace(self._state, share=done / len(instants)))
-            if len(self._state.changes) >= MOST_CHANGES:
-                return
+                await self._judge(looker, pieces, at - TOGETHER_MS)
+            self._set(replace(self._state, share=(start + len(batch)) / len(instants)))
+            if self._is_full(before):
+                break
+        await self._judge(looker, pieces, None)
+
+    def _is_full(self, at: int | None) -> bool:
+        """Note that there are too many changes of a kind; true when the search ends here."""
+        kinds = Counter(change.staying is Staying.BRIEF for change in self._state.changes)
+        if kinds[True] >= MOST_CHANGES and self._state.brief_until_ms is None:
+            self._set(replace(self._state, brief_until_ms=at))
+        if kinds[False] >= MOST_CHANGES:
+            self._set(replace(self._state, ended_ms=at))
+        return kinds[False] >= MOST_CHANGES
+
+    async def _is_worth_it(self, looker: "_Looker", instants: list[int], number: int) -> bool:
+        """Tell whether to look between a sample and the last one: not for yet another passer-by."""
+        if self._state.brief_until_ms is None:
+            return True
+        sides = instants[max(0, number - _AROUND) : number], instants[number : number + _AROUND]
+        early, late = [[seen for at in side if (seen := await looker.look(at)) is not None] for side in sides]
+        return not early or not late or difference(usual(early), usual(late)) >= DIFFERS
+
+    async def _judge(self, looker: "_Looker", pieces: list[TimeRange], until_ms: int | None) -> None:
+        """Tell of the changes that are over whether they last; None: of all."""
+        for change in self._state.changes:
+            if change.staying is None and (until_ms is None or change.range.end_ms < until_ms):
+                staying = await judged(looker.look, pieces, change.range)
+                changes = [replace(o, staying=staying) if o is change else o for o in self._state.changes]
+                self._set(replace(self._state, changes=tuple(changes)))
 
     async def _narrow(self, looker: "_Looker", early: int, late: int) -> None:
         """Bisect between two pictures; both halves are followed where both differ."""
@@ -225,8 +257,3 @@ class _Looker:
             if early < at < late and (seen := await self.look(at)) is not None:
                 return at, seen
         return None
-
-
-def _centred(signature: Signature) -> list[float]:
-    mean = sum(signature) / max(1, len(signature))
-    return [value - mean for value in signature]

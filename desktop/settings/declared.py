@@ -231,6 +231,15 @@ SIGNATURE_ALGORITHM = Setting(
     "Ed25519 can be verified everywhere; SM2 where the national algorithms are required.",
     choices=(Choice("ed25519", "Ed25519", "Ed25519"), Choice("sm2", "SM2（国密）", "SM2")),
 )
+LASTING_CHANGES = Setting(
+    "lasting_changes",
+    False,
+    "只看持续变化",
+    "Lasting changes only",
+    "查找有变化处时不列短暂的变化，例如有人走过。",
+    "Leave out brief changes, such as somebody who walks past, when looking for what changed.",
+    scope=Scope.HIDDEN,
+)
 MOTION_MARKS = Setting(
     "motion_marks",
     True,
@@ -291,6 +300,7 @@ ALL: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     HOUSEHOLD_CONSENT,
     LONGEST_HOURS,
     SIGNATURE_ALGORITHM,
+    LASTING_CHANGES,
     MOTION_MARKS,
     ALARM_MARKS,
     WINDOW_GEOMETRY,

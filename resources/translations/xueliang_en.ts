@@ -378,6 +378,10 @@
             <translation>Alarm history</translation>
         </message>
         <message>
+            <source>最近 24 小时</source>
+            <translation>Last 24 hours</translation>
+        </message>
+        <message>
             <source>最近 {n} 天</source>
             <translation>Last {n} days</translation>
         </message>
@@ -580,6 +584,10 @@ Press B in playback to add one.</translation>
     <context>
         <name>Calendar</name>
         <message>
+            <source>、</source>
+            <translation>, </translation>
+        </message>
+        <message>
             <source>yyyy年M月</source>
             <translation>MMMM yyyy</translation>
         </message>
@@ -731,6 +739,42 @@ Press B in playback to add one.</translation>
         <message>
             <source>{start} – {end} 之间</source>
             <translation>between {start} and {end}</translation>
+        </message>
+        <message>
+            <source>只看持续变化</source>
+            <translation>Lasting changes only</translation>
+        </message>
+        <message>
+            <source>持续：变化后两分钟以上没有复原；有人走过之类的短暂变化不列出</source>
+            <translation>Lasting: it has not gone back after two minutes; brief changes, such as somebody who walks past, are left out</translation>
+        </message>
+        <message>
+            <source>短暂变化太多，{time} 以后只列持续的</source>
+            <translation>Too many brief changes: after {time} only lasting ones</translation>
+        </message>
+        <message>
+            <source>变化太多，只查到 {time}，请缩小区域或时段</source>
+            <translation>Too many changes: searched until {time} only. Choose a smaller area or span.</translation>
+        </message>
+        <message>
+            <source>另有 {n} 处短暂变化未列出</source>
+            <translation>{n} brief changes are left out</translation>
+        </message>
+        <message>
+            <source>没有发现持续的变化</source>
+            <translation>Nothing changed for long</translation>
+        </message>
+        <message>
+            <source>持续</source>
+            <translation>Lasting</translation>
+        </message>
+        <message>
+            <source>短暂</source>
+            <translation>Brief</translation>
+        </message>
+        <message>
+            <source>是否持续不明</source>
+            <translation>Lasting or not: unclear</translation>
         </message>
         <message>
             <source>停止查找</source>
@@ -1689,6 +1733,14 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
     </context>
     <context>
         <name>Playback</name>
+        <message>
+            <source>回放停在 {time}</source>
+            <translation>Playback stands still at {time}</translation>
+        </message>
+        <message>
+            <source>接着回放</source>
+            <translation>Back to playback</translation>
+        </message>
         <message>
             <source>{n} 秒后重试</source>
             <translation>retry in {n} s</translation>

@@ -16,6 +16,7 @@ from player.frame_memory import FrameMemory
 from player.worker.archive.course import Course, judge
 from player.worker.archive.packets import Demand, PacketStore, VideoPacket
 from player.worker.archive.presenter import Presenter
+from player.worker.archive.supply import Supply
 from player.worker.archive.unwrap import unwrap_ms
 from player.worker.failures import failure_of_status
 
@@ -133,6 +134,35 @@ def test_a_reader_waits_while_enough_has_been_read() -> None:
     assert not store.wait_for_room()
 
 
+def test_a_hole_is_no_reserve() -> None:
+    """Behind a hole, over which the clock jumps, as much has been read as before it."""
+    hole = [T0, T0 + 500, T0 + 60_000, T0 + 60_500]
+    before, behind, ahead = (filled(Demand(T0), pictures) for pictures in (hole, hole, [*hole, T0 + 61_000]))
+    before.move(T0, 1200)
+    assert not waits(before), "500 ms before the hole and 500 behind it"
+    ahead.move(T0, 1200)
+    assert waits(ahead)
+    behind.move(T0 + 60_000, 400)
+    assert waits(behind)
+    keys = filled(Demand(T0, keys_only=True), [T0, T0 + 60_000])
+    keys.move(T0, 1200)
+    assert waits(keys), "key frames may lie far apart"
+
+
+def waits(store: PacketStore) -> bool:
+    """Tell whether a reader waits because enough has been read."""
+    passed = threading.Event()
+
+    def read_on() -> None:
+        store.wait_for_room()
+        passed.set()
+
+    threading.Thread(target=read_on, daemon=True).start()
+    waited = not passed.wait(0.2)
+    store.close()
+    return waited
+
+
 def test_packets_before_the_first_key_frame_are_dropped() -> None:
     store = filled(Demand(T0), [T0 + 500, T0 + 1000, T0 + 2000])
     assert store.ceil(0) == T0 + 2000
@@ -141,6 +171,37 @@ def test_packets_before_the_first_key_frame_are_dropped() -> None:
 def course(media_ms: float, rate: float = 0.0, *, quick: bool = False, **source: object) -> Course:
     one = ArchiveSource("http://x/a.ts", "test", **source) if source else SOURCE  # type: ignore[arg-type]
     return Course(one, PlayClock(media_ms, 100.0, rate), quick)
+
+
+class Demands:
+    """A feed that takes note of what it is asked for."""
+
+    def __init__(self) -> None:
+        self.all: list[Demand] = []
+
+    def request(self, demand: Demand, _store: PacketStore) -> None:
+        self.all.append(demand)
+
+    def close(self) -> None:
+        self.all.clear()
+
+
+def test_a_connection_that_is_too_slow_for_the_new_speed_is_replaced_before_it_lags() -> None:
+    feed = Demands()
+    supply = Supply(feed, changed=lambda: None, renewed=lambda: None, glimpse=lambda _store, _ms: None)
+    store = supply.at(course(T0, 1.0), T0, 100.0)
+    store.move(T0, 1e9)
+    for one in (T0, T0 + 500, T0 + 1000):
+        store.add(packet(), one, one, key=one == T0)
+    fast = course(T0, 4.0)
+    assert supply.at(fast, T0 + 900, 101.0) is store, "there is something to show"
+    assert supply.at(course(T0, 1.0), T0 + 1200, 101.0) is store, "it was asked for at this speed"
+    assert supply.at(fast, T0 + 1200, 101.0) is not store
+    assert [demand.speed for demand in feed.all] == [1.0, 4.0]
+    newest = supply.store
+    newest.move(T0 + 1200, 1e9)
+    newest.add(packet(), T0 + 1000, T0 + 1000, key=True)
+    assert supply.at(fast, T0 + 1300, 103.0) is newest, "a slow platform is not asked again and again"
 
 
 @pytest.mark.parametrize(

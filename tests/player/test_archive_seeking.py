@@ -66,6 +66,18 @@ def test_words_about_the_instant_before_a_seek_are_not_heard_after_it(
     assert A.GAP not in watcher.states()
 
 
+def test_a_seek_while_it_runs_fast_asks_for_that_speed(archive: ArchiveStage, archive_server: str) -> None:
+    """The clock waits for the picture and goes on as fast as before; a platform may send just so fast."""
+    watcher = archive.open(f"{archive_server}/a.ts?key=fast&paced=1", running(BASE_MS, 4.0))
+    archive.until_state(watcher, A.SHOWING)
+    watcher.player.follow(paused(BASE_MS + 90_000))
+    archive.until_instant(watcher, BASE_MS + 90_000)
+    assert ["&speed=4&" in line for line in requests(archive_server, "fast")] == [True, True]
+    watcher.player.follow(running(BASE_MS + 90_000, 4.0))
+    archive.until(lambda: (watcher.instant or 0) > BASE_MS + 100_000)
+    assert len(requests(archive_server, "fast")) == 2
+
+
 def test_the_newest_of_many_seeks_wins(archive: ArchiveStage, archive_server: str) -> None:
     watcher = archive.open(f"{archive_server}/a.ts?key=newest&late=0.15", paused(BASE_MS))
     archive.until_state(watcher, A.SHOWING)

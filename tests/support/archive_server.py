@@ -9,7 +9,8 @@ Faults are asked for in the URL: `status=409`, `never=1`, `late=SECONDS` (before
 `empty=1` (a short answer instead of 404 where there is nothing),
 `cut=PICTURES` / `rst=PICTURES` / `stall=PICTURES` (after so many), `times=N` (only the first N connections of
 this `key=` have the fault), `held=1` (a device: 409 while another connection of this key is open),
-`end_s=SECONDS` (the footage ends so long after the base).
+`end_s=SECONDS` (the footage ends so long after the base), `paced=1` (sends no faster than at the asked speed,
+after a second's worth at once).
 
     python -m tests.support.archive_server FOLDER     prints {"port": N}
 
@@ -29,6 +30,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -210,7 +212,7 @@ class _Handler(socketserver.BaseRequestHandler):
             while True:
                 self.request.sendall(os.urandom(4096))
         packager = TsPackager("h264", Profile("sub", WIDTH, HEIGHT, FPS))
-        for number, unit in enumerate(units):
+        for number, unit in enumerate(_paced(units, query)):
             if str(number) == query.get("stall"):
                 time.sleep(60)
             if str(number) == query.get("rst"):
@@ -233,6 +235,16 @@ class _Handler(socketserver.BaseRequestHandler):
         if units and start > units[-1].pts_ms:
             return []
         return [one for one in units[at:] if one.is_key or speed <= 4]
+
+
+def _paced(units: list[AccessUnit], query: dict[str, str]) -> Iterator[AccessUnit]:
+    """Yield pictures, where it is wanted no faster than at the asked speed."""
+    began, speed = time.monotonic(), float(query["speed"])
+    for unit in units:
+        if "paced" in query:
+            due = began + (unit.pts_ms - units[0].pts_ms - 1000) / 1000 / speed
+            time.sleep(max(0.0, due - time.monotonic()))
+        yield unit
 
 
 _NORMAL = ("key", "start_ms", "speed", "reverse")

@@ -73,6 +73,24 @@ async def _loaded(calendar: CalendarPopup) -> None:
     await until(lambda: calendar.facts.days is not None)
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_what_is_said_of_a_day_covers_no_other_day(
+    qapp: QApplication, qloop: QtLoop, calendar: CalendarPopup, language: Language
+) -> None:
+    async def work() -> None:
+        i18n.install(qapp, language)
+        _open(calendar, Months())
+        await _loaded(calendar)
+        for day in range(1, 32):
+            calendar.grid.pointed.emit(date(2026, 3, day))
+            await turns()
+            for line in (calendar.day_line, calendar.limit_line):
+                assert line.heightForWidth(line.width()) <= line.height(), line.text()
+                assert not line.geometry().intersects(calendar.grid.geometry())
+
+    qloop.run(work())
+
+
 def test_days_with_recordings_are_marked_by_kind(qloop: QtLoop, calendar: CalendarPopup) -> None:
     async def work() -> None:
         _open(calendar, Months())
@@ -147,7 +165,7 @@ def test_the_limit_of_the_archive_is_told(qloop: QtLoop, calendar: CalendarPopup
         assert calendar.words[0] == "3-11 无录像"
         assert calendar.words[1] == "录像保留 30 天，最早 2026-02-13 01:40:00"
         move(calendar.grid, calendar.grid.cell(date(2026, 3, 3)).center())
-        assert calendar.words[0] == "3-03 有录像（定时 移动 报警），还剩 17 天将被覆盖"
+        assert calendar.words[0] == "3-03 有录像（定时、移动、报警），还剩 17 天将被覆盖"
         QTest.mouseClick(calendar.earlier, LEFT)
         await _loaded(calendar)
         told = {}
@@ -222,7 +240,7 @@ def test_a_platform_that_names_no_retention(qloop: QtLoop, calendar: CalendarPop
         await _loaded(calendar)
         assert calendar.words[1] == "平台没有说明录像保留多久"
         move(calendar.grid, calendar.grid.cell(date(2026, 3, 3)).center())
-        assert calendar.words[0] == "3-03 有录像（定时 移动 报警）"
+        assert calendar.words[0] == "3-03 有录像（定时、移动、报警）"
 
     qloop.run(work())
 

@@ -1,6 +1,7 @@
 """跳到有变化处 in the window: a rectangle by mouse, what was found, and from there to the footage."""
 
 from collections.abc import Callable, Coroutine
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,26 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtTest import QTest
 
 from desktop.audit.entry import AccessAction
+from desktop.demo_platform.media.catalog import DATABASE_NAME, Catalog
+from desktop.demo_platform.media.scenes import build
+from desktop.demo_platform.media.scenes.places.common import Setting
+from desktop.demo_platform.media.scenes.tracks import Bay
 from desktop.domain.camera import CameraId, CameraKind
+from desktop.domain.likeness import difference, usual
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
-from desktop.services.change_search import difference
+from desktop.services.change_search import ChangeSearch, Fetch
+from desktop.services.change_staying import Staying
+from desktop.services.recording_state import RecordingState
+from desktop.settings import declared
 from tests.support.demo_platform import DemoPlatform
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
 from tests.ui.playback_scenes import controller, opened
 from tests.ui.window_bench import LEFT, NONE, WindowBench, window_bench
-from ui.playback.changes.area_reader import AreaReader
+from ui.playback.changes.area_reader import CELLS_ACROSS, CELLS_DOWN, AreaReader
 from ui.playback.changes.finder import LEAD_MS, ChangeFinder
+from ui.playback.changes.panel import ChangesPanel
 
 Scene = Callable[[WindowBench], Coroutine[Any, Any, None]]
 CAR = QRect(200, 100, 60, 30)
@@ -65,13 +75,17 @@ def finder(bench: WindowBench) -> ChangeFinder:
     return bench.window.playback.changes
 
 
-def let_the_car_come(bench: WindowBench, at_ms: int) -> list[int]:
-    """Have stills made here: with a car from an instant on; return which were asked for."""
+def let_the_car_come(bench: WindowBench, at_ms: int, *, passes_ms: int | None = None) -> list[int]:
+    """Have stills made here: with a car from an instant on; return which were asked for.
+
+    Another car may have stopped for a minute at an earlier instant.
+    """
     asked: list[int] = []
 
     async def fetch(_camera: CameraId, still_ms: int) -> bytes:
         asked.append(still_ms)
-        return picture(car=still_ms >= at_ms)
+        passes = passes_ms is not None and 0 <= still_ms - passes_ms < 61_000
+        return picture(car=still_ms >= at_ms or passes)
 
     finder(bench).search._fetch = fetch
     return asked
@@ -128,6 +142,116 @@ def test_the_arrival_is_found_inside_the_rectangle_and_shown(play: Callable[[Sce
         bench.key(Qt.Key.Key_V)
         assert not finder(bench).on
         assert finder(bench).picker is None
+
+    play(scene)
+
+
+def test_brief_changes_can_be_left_out_and_that_is_remembered(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        span = await asked_for(bench)
+        asked = let_the_car_come(bench, span.start_ms + 1_000_000, passes_ms=span.start_ms + 400_000)
+        draw(bench, AROUND_THE_CAR)
+        panel = finder(bench).panel
+        await until(lambda: asked and not finder(bench).search.state.running)
+        heads = [text.splitlines()[0] for text in panel.row_texts()]
+        assert [head.split("　")[1] for head in heads] == ["短暂", "短暂", "持续"]
+        assert "未列出" not in panel.where.text()
+        QTest.mouseClick(panel.lasting_only, LEFT, NONE, QPoint(10, panel.lasting_only.height() // 2))
+        assert [text.splitlines()[0] for text in panel.row_texts()] == heads[2:]
+        assert "另有 2 处短暂变化未列出" in panel.where.text()
+        assert bench.core.app.settings.get(declared.LASTING_CHANGES)
+        panel.list.itemActivated.emit(panel.list.item(0))
+        shown = controller(bench).media_ms()
+        assert abs(shown - (span.start_ms + 1_000_000)) <= LEAD_MS + 1_000, "the row means what it says"
+        again = ChangesPanel(lasting_only=bench.core.app.settings.get(declared.LASTING_CHANGES))
+        assert again.lasting_only.isChecked()
+        again.deleteLater()
+        panel.lasting_only.toggle()
+        assert len(panel.row_texts()) == 3
+
+    play(scene)
+
+
+def test_only_brief_changes_are_not_said_to_be_none(play: Callable[[Scene], None]) -> None:
+    async def scene(bench: WindowBench) -> None:
+        span = await asked_for(bench)
+        asked = let_the_car_come(bench, span.end_ms + 1, passes_ms=span.start_ms + 400_000)
+        panel = finder(bench).panel
+        panel.lasting_only.setChecked(True)
+        draw(bench, AROUND_THE_CAR)
+        await until(lambda: asked and not finder(bench).search.state.running)
+        assert panel.row_texts() == []
+        assert "没有发现持续的变化" in panel.message.text
+        assert "另有 2 处" in panel.where.text()
+
+    play(scene)
+
+
+def parked(platform: DemoPlatform, camera: CameraId, span: TimeRange) -> list[int]:
+    """Return the seconds at which a car comes to the camera's parking bay, or leaves it."""
+    catalog = Catalog(platform.data / DATABASE_NAME)
+    known = catalog.camera(camera)
+    catalog.close()
+    assert known is not None
+    setting = Setting(known.seed, known.name, known.village, known.road)
+    (bay,) = [track for track in build(known.scene, setting).tracks if isinstance(track, Bay)]
+    seconds = range(span.start_ms // 1000, span.end_ms // 1000, 1)
+    there = [bool(list(bay.actors(second))) for second in seconds]
+    return [second for second, pair in zip(seconds[1:], pairwise(there), strict=True) if pair[0] != pair[1]]
+
+
+async def bay_in_picture(fetch: Fetch, camera: CameraId, at_ms: int) -> QRectF:
+    """Return where the picture has become another one: what a person would draw around the parked car."""
+    read = AreaReader(QRectF(0, 0, 1, 1))
+    sides = []
+    for away_ms in (-30_000, 30_000):
+        stills = [await fetch(camera, at_ms + away_ms + away_ms // 5 * n) for n in range(7)]
+        sides.append(usual([seen for still in stills if (seen := read(still)) is not None]))
+    changed = [abs(x - y) for x, y in zip(*sides, strict=True)]
+    cells = [divmod(n, CELLS_ACROSS) for n, value in enumerate(changed) if value > max(changed) / 2]
+    top, left = min(row for row, _ in cells) - 1, min(column for _, column in cells) - 1
+    down, across = max(row for row, _ in cells) + 2 - top, max(column for _, column in cells) + 2 - left
+    return QRectF(
+        left / CELLS_ACROSS, top / CELLS_DOWN, across / CELLS_ACROSS, down / CELLS_DOWN
+    ).intersected(QRectF(0, 0, 1, 1))
+
+
+def test_a_parked_car_of_the_demo_platform_lasts_and_traffic_does_not(
+    play: Callable[[Scene], None], town_platform: DemoPlatform
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        now_ms = controller(bench).now_ms()
+        day = TimeRange(now_ms - 20 * 3_600_000, now_ms - 3_600_000)
+        recordings = bench.context.recordings
+        for camera in bench.cameras[:8]:
+            recordings.want(camera.id, day)
+        await until(
+            lambda: all(recordings.state(c.id, day).state is RecordingState.KNOWN for c in bench.cameras[:8])
+        )
+        found = [
+            (camera.id, second * 1000, recordings.timeline(camera.id))
+            for camera in bench.cameras[:8]
+            for second in parked(town_platform, camera.id, day)
+        ]
+        around = 600_000
+        camera_id, at_ms, timeline = next(
+            one
+            for one in found
+            if (run := one[2].run(one[1])) and run.start_ms < one[1] - around < one[1] + around < run.end_ms
+        )
+        fetch = bench.context.thumbnails.fetch
+        area = await bay_in_picture(fetch, camera_id, at_ms)
+        search = ChangeSearch(fetch)
+        search.start(camera_id, timeline, TimeRange(at_ms - around, at_ms + around), AreaReader(area))
+        await until(lambda: not search.state.running, 60.0)
+        await search.close()
+        assert search.state.error is None
+        lasting = [change for change in search.state.changes if change.staying is Staying.LASTS]
+        assert [one.range.start_ms <= at_ms <= one.range.end_ms for one in lasting] == [True], (
+            at_ms,
+            area,
+            search.state.changes,
+        )
 
     play(scene)
 

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.tile_state import TileHelp, TilePhase, TileState
 from player.api import Frame
 from tests.support.wall_parts import camera
-from ui.wall.caption import Caption, caption_of, plain
+from ui.wall.caption import Caption, caption_of, fitted_name, plain
+from ui.wall.lettering import text_width
 from ui.wall.looks import dot_colour, help_text, look_of, phase_text
 from ui.wall.tile import Behind, Face, Tile
 
@@ -44,6 +45,21 @@ def test_words_and_signs_are_distinct() -> None:
     assert look_of(TileState(TilePhase.LIVE, camera().id), 0.0) is None
     assert all(phase_text(phase) and dot_colour(phase) for phase in TilePhase)
     assert all(help_text(offer) for offer in TileHelp)
+
+
+@pytest.mark.parametrize("room", [90, 110, 140, 200, 400])
+def test_two_cameras_of_a_village_never_bear_the_same_name_on_a_small_tile(qapp: object, room: int) -> None:
+    names = [
+        "子母桥社区320国道超市旁",
+        "子母桥社区320国道弯道",
+        "子母桥社区320国道弯道02",
+        "子母桥社区卫生室门前",
+    ]
+    shown = [fitted_name(name, 16, room) for name in names]
+    assert len({name for name, _ in shown}) == len(names)
+    assert all(text_width(name, pixels, bold=True) <= room for name, pixels in shown)
+    assert all(13 <= pixels <= 16 for _, pixels in shown)
+    assert fitted_name(names[0], 16, 400) == (names[0], 16)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -379,6 +379,26 @@ def test_a_platform_that_is_back_is_asked_at_once() -> None:
     play(scene)
 
 
+def test_after_a_failure_the_next_try_has_a_new_ticket() -> None:
+    """A platform started anew may have its media server elsewhere; the old ticket leads to nobody."""
+
+    async def scene(bench: Bench) -> None:
+        await bench.start()
+        bench.player.report(ArchiveState.FAILED, Failure.REFUSED)
+        await bench.wait(1.5)
+        assert bench.tickets.asked == [(ASKED, False), (ASKED, True)]
+        bench.player.report(ArchiveState.FAILED, Failure.REFUSED)
+        bench.feed.platform_reported()
+        await turns()
+        assert bench.tickets.asked[2:] == [(ASKED, True)]
+        bench.show(ASKED)
+        bench.feed.retry()
+        await turns()
+        assert bench.tickets.asked[3:] == [(ASKED, False)], "what worked is not doubted"
+
+    play(scene)
+
+
 def test_a_silent_player_is_started_anew() -> None:
     async def scene(bench: Bench) -> None:
         await bench.start()

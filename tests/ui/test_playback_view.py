@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 
 from desktop.domain.beijing import moment
 from desktop.domain.time_entry import TimeEntryReason
@@ -19,8 +19,10 @@ from tests.ui.playback_scenes import HOUR_MS, Scene, controller, footage, longes
 from tests.ui.window_bench import LEFT, WindowBench, window_bench
 from ui.models.mime import cameras_mime
 from ui.playback.bookmark_dialog import BookmarkDialog
+from ui.playback.row_delegate import line_metrics, text_room
 from ui.playback.split_dialog import SplitDialog
 from ui.playback.states import Phase
+from ui.playback.time_text import full_text
 from ui.playback.timeline.geometry import preferred_height
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -60,6 +62,11 @@ def test_a_live_tile_is_played_back_from_half_a_minute_ago_and_esc_leads_back(
         bench.key(Qt.Key.Key_Escape)
         assert bench.window.wall_view.isVisible()
         assert not playing.motion.playing, "nobody looks: the clock stands still"
+        toast = bench.window.toast
+        assert full_text(playing.media_ms()) in toast.words
+        (button,) = toast.findChildren(QPushButton)
+        QTest.mouseClick(button, LEFT)
+        assert bench.window.playback.on, "one Esc too many is no loss"
 
     play(scene)
 
@@ -289,6 +296,34 @@ def test_one_cameras_span_is_split_and_continued_from_a_slice(play: Callable[[Sc
     play(scene)
 
 
+def test_after_a_split_the_other_cameras_are_back_at_the_instant_that_was_found(
+    play: Callable[[Scene], None],
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playing = await opened(bench, 3)
+        cameras = [cell.camera.id for cell in playing.cells.all]
+        at = playing.media_ms()
+        span = TimeRange(at - 600_000, at)
+        playing.show_split(bench.cameras[1], span, 4)
+        playing.show_split(bench.cameras[1], span, 9)
+        await until(lambda: len(playing.cells) == 9)
+        QTest.mouseDClick(playing.cells.all[6].tile, LEFT)
+        assert [cell.camera.id for cell in playing.cells.all] == cameras
+        assert playing.selected is playing.cells.all[1]
+        grid = bench.window.playback.view.grid
+        assert grid.maximised is playing.cells.all[1].tile, "the one that was looked at goes on, large"
+        assert abs(playing.media_ms() - (span.start_ms + 400_000)) < 1_000
+        bench.key(Qt.Key.Key_Escape)
+        assert all(tile.isVisible() for tile in grid.tiles)
+        playing.show_split(bench.cameras[2], span, 4)
+        bench.key(Qt.Key.Key_Escape)
+        assert [cell.camera.id for cell in playing.cells.all] == cameras, "Esc leads back as well"
+        assert all(tile.isVisible() for tile in grid.tiles)
+        assert bench.window.playback.on
+
+    play(scene)
+
+
 def test_a_bookmark_is_kept_listed_searched_exported_and_opened_again(
     play: Callable[[Scene], None], tmp_path: Path
 ) -> None:
@@ -337,6 +372,11 @@ def test_an_alarm_leads_to_the_footage_of_its_moment(play: Callable[[Scene], Non
         panel = window.playback.extras.alarms
         panel.days.setCurrentIndex(2)
         await until(lambda: panel.row_texts() != [])
+        assert {text.count("\n") for text in panel.row_texts()} == {2}
+        room = text_room(panel.list.visualItemRect(panel.list.item(0)))
+        for text in panel.row_texts():
+            for number, line in enumerate(text.split("\n")):
+                assert line_metrics(number).horizontalAdvance(line) <= room, "who, where and which camera"
         alarm = next(a for a in bench.context.alarm_history.state.alarms if a.camera_id is not None)
         panel.chosen.emit(alarm.id)
         await until(lambda: len(playing.cells) == 1)

@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.camera import CameraId
+from desktop.domain.likeness import Signature, difference, usual
 from desktop.domain.recording import Recording, RecordingKind, RecordStorage
 from desktop.domain.time_range import TimeRange
 from desktop.domain.timeline import Timeline
 from desktop.errors import AppError, ErrorCode
-from desktop.services.change_search import ChangeSearch, SearchState, Signature, difference, samples
+from desktop.services.change_search import MOST_CHANGES, ChangeSearch, SearchState, samples
+from desktop.services.change_staying import LASTS_MS, Staying, earlier, later
 from tests.support.waiting import until
 
 CAMERA = CameraId("43132110320000000001")
@@ -75,7 +77,7 @@ def test_the_second_is_found_in_a_few_hundred_looks(arrives: int) -> None:
     found = state.changes[0].range
     assert found.start_ms < arrives <= found.end_ms
     assert found.duration_ms <= 1_000
-    assert state.looked == len(scene.asked) <= 240 + 10
+    assert state.looked == len(scene.asked) <= 240 + 10 + 10
     assert len(set(scene.asked)) == len(scene.asked), "each picture is fetched once"
     assert (state.share, state.error) == (1.0, None)
 
@@ -85,6 +87,97 @@ def test_what_comes_and_goes_is_found_twice() -> None:
     scene = Scene(lambda at: CAR if parked.contains(at) else EMPTY, footage(NIGHT))
     changes = search(scene).changes
     assert [change.range.end_ms for change in changes] == [parked.start_ms, parked.end_ms]
+    assert [change.staying for change in changes] == [Staying.LASTS, Staying.LASTS]
+
+
+def walking(at: int, every_ms: int, for_ms: int) -> Signature:
+    """Return the place with somebody in it now and then, each time elsewhere."""
+    number, since = divmod(at - START, every_ms)
+    if since >= for_ms:
+        return EMPTY
+    cells = list(EMPTY)
+    cells[number % len(cells)] += 130.0
+    return cells
+
+
+def test_who_waits_for_a_minute_is_brief_and_what_stays_is_not() -> None:
+    waits = TimeRange(START + HOUR + 7_000, START + HOUR + 77_000)
+    broken = START + 2 * HOUR + 11_000
+    scene = Scene(lambda at: CAR if waits.contains(at) or at >= broken else EMPTY, footage(NIGHT))
+    state = search(scene, TimeRange(START, START + 3 * HOUR))
+    found = [(change.range.end_ms // 1000, change.staying) for change in state.changes]
+    assert found == [
+        (waits.start_ms // 1000, Staying.BRIEF),
+        (waits.end_ms // 1000, Staying.BRIEF),
+        (broken // 1000, Staying.LASTS),
+    ]
+
+
+@pytest.mark.parametrize("every_ms", [31_000, 47_000, 95_000])
+@pytest.mark.parametrize("minute", [61, 200, 333])
+def test_a_car_that_comes_among_passers_by_is_the_only_thing_that_lasts(minute: int, every_ms: int) -> None:
+    arrives = START + minute * 60_000 + 17_000
+
+    def shows(at: int) -> Signature:
+        seen = walking(at, every_ms, 6_000)
+        return [max(pair) for pair in zip(seen, CAR, strict=True)] if at >= arrives else seen
+
+    state = search(Scene(shows, footage(NIGHT)))
+    lasting = [change for change in state.changes if change.staying is Staying.LASTS]
+    assert [one.range.start_ms - 60_000 < arrives <= one.range.end_ms + 60_000 for one in lasting] == [True]
+    unclear = [change for change in state.changes if change.staying is Staying.UNCLEAR]
+    inner = TimeRange(START + LASTS_MS, NIGHT.end_ms - LASTS_MS)
+    assert not any(inner.contains(one.range.start_ms) for one in unclear), "only where the footage ends"
+
+
+def test_too_many_passers_by_do_not_hide_what_lasts_later() -> None:
+    arrives = NIGHT.end_ms - HOUR + 50_000
+
+    def shows(at: int) -> Signature:
+        seen = walking(at, 170_000, 40_000)
+        return [max(pair) for pair in zip(seen, CAR, strict=True)] if at >= arrives else seen
+
+    state = search(Scene(shows, footage(NIGHT)))
+    lasting = [change for change in state.changes if change.staying is Staying.LASTS]
+    assert [arrives - 61_000 <= one.range.end_ms <= arrives + 61_000 for one in lasting] == [True]
+    brief = [change for change in state.changes if change.staying is Staying.BRIEF]
+    assert state.brief_until_ms is not None
+    assert MOST_CHANGES <= len(brief) <= MOST_CHANGES + 4
+    assert state.ended_ms is None
+
+
+def test_with_too_many_lasting_changes_it_says_how_far_it_has_come() -> None:
+    scene = Scene(lambda at: CAR if (at - START) // 480_000 % 2 else EMPTY, footage(NIGHT))
+    state = search(scene)
+    assert len(state.changes) == MOST_CHANGES
+    assert {change.staying for change in state.changes} == {Staying.LASTS}
+    assert state.ended_ms is not None
+    assert state.changes[-1].range.end_ms <= state.ended_ms < NIGHT.end_ms
+
+
+def test_at_the_end_of_the_footage_nobody_can_tell() -> None:
+    arrives = NIGHT.end_ms - 15_000
+    scene = Scene(lambda at: CAR if at >= arrives else EMPTY, footage(NIGHT))
+    changes = search(scene).changes
+    assert [change.staying for change in changes] == [Staying.UNCLEAR]
+
+
+def test_footage_is_counted_over_short_gaps_and_not_over_long_ones() -> None:
+    first, second = TimeRange(START, START + 60_000), TimeRange(START + 90_000, START + 150_000)
+    far = TimeRange(START + HOUR, START + 2 * HOUR)
+    pieces = [first, second, far]
+    assert later(pieces, START + 10_000, 20_000) == START + 30_000
+    assert later(pieces, START + 10_000, 70_000) == second.start_ms + 20_000
+    assert later(pieces, START + 10_000, LASTS_MS) is None, "that would be an hour later"
+    assert earlier(pieces, second.end_ms - 10_000, 70_000) == first.end_ms - 20_000
+    assert earlier(pieces, START + 10_000, 20_000) is None
+    assert later(pieces, START + 70_000, 0) == second.start_ms
+
+
+def test_the_usual_picture_is_without_passers_by_and_without_light() -> None:
+    passed = [EMPTY, [value + (120 if cell == 1 else 0) for cell, value in enumerate(EMPTY)]]
+    bright = [value * 1.6 + 20 for value in EMPTY]
+    assert difference(usual([*passed, bright]), EMPTY) < 0.01
 
 
 def test_who_walks_through_the_picture_is_one_change() -> None:
@@ -97,6 +190,7 @@ def test_who_walks_through_the_picture_is_one_change() -> None:
     assert len(changes) == 1
     assert changes[0].range.start_ms <= START + HOUR <= changes[0].range.end_ms + 1_000
     assert changes[0].range.duration_ms <= 20_000
+    assert changes[0].staying is Staying.BRIEF
 
 
 def test_light_that_changes_is_no_change() -> None:
@@ -122,6 +216,7 @@ def test_a_change_inside_a_gap_is_said_as_far_as_it_is_known() -> None:
     assert len(state.changes) == 1
     assert state.changes[0].range.start_ms == first.end_ms - 1_000
     assert state.changes[0].range.end_ms == second.start_ms
+    assert state.changes[0].staying is Staying.LASTS
 
 
 def test_only_footage_inside_the_span_is_looked_at() -> None:

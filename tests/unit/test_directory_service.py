@@ -12,7 +12,7 @@ from desktop.domain.changes import CameraChange, ChangeSet
 from desktop.domain.region import RegionCode, RegionLevel
 from desktop.errors import AppError, ErrorCode
 from desktop.ports import Page
-from desktop.services.change_feed import SHORTEST_ROUND_S
+from desktop.services.change_feed import LONGEST_PAUSE_S, SHORTEST_ROUND_S
 from desktop.services.directory import RECOUNT_AFTER_S, DirectoryService
 from desktop.stores.directory_store import DirectoryStore
 from desktop.stores.tree_node import LoadState, TreeNode
@@ -196,6 +196,18 @@ def test_after_an_outage_the_feed_goes_on_from_its_cursor() -> None:
             w.service.wake()
             await until(lambda: len(w.directory.polled) > polls)
             assert w.directory.polled[-1] == "7"
+
+    run(work())
+
+
+def test_a_platform_that_is_away_for_long_is_found_again_within_seconds() -> None:
+    async def work() -> None:
+        async with world() as w:
+            for failures in range(1, 11):
+                w.directory.pushed.put_nowait(AppError(ErrorCode.CONNECTION_REFUSED))
+                await until(lambda: w.clock.next_wake is not None)
+                await w.clock.advance(LONGEST_PAUSE_S)
+                assert len(w.directory.polled) == 2 + failures
 
     run(work())
 

@@ -75,7 +75,10 @@ class AlarmsPanel(SideList):
     def _set_texts(self) -> None:
         self.title.setText(translate("AlarmsPanel", "报警记录"))
         for index, number in enumerate(DAYS):
-            text = translate("AlarmsPanel", "最近 {n} 天").format(n=number)
+            if number == 1:
+                text = translate("AlarmsPanel", "最近 24 小时")
+            else:
+                text = translate("AlarmsPanel", "最近 {n} 天").format(n=number)
             self.days.setItemText(index, text)
 
     def _row(self, alarm: Alarm) -> Row:
@@ -88,10 +91,9 @@ class AlarmsPanel(SideList):
             where = translate("AlarmsPanel", "没有关联的摄像机")
         else:
             where = plain(self._camera_name(alarm.camera_id))
-        parts = (caller, place or where, "" if place == "" else where)
-        return Row(
-            alarm.id, words, "　".join(part for part in parts if part), enabled=alarm.camera_id is not None
-        )
+        whom = "　".join(part for part in (caller, place) if part)
+        detail = f"{whom}\n{where}"
+        return Row(alarm.id, words, detail, tip=detail, enabled=alarm.camera_id is not None)
 
     def _open(self, key: str) -> None:
         alarm = next((each for each in self._history.state.alarms if each.id == key), None)

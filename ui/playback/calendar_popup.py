@@ -22,6 +22,8 @@ from ui.widgets.notice import plain_label
 
 DaysProvider = Callable[[int, int], Awaitable[RecordingDays]]
 """Returns the days of a year's month; raises `AppError`."""
+_DAY_LINES = 2
+"""What is to say of a day is never longer, in no language."""
 _TASK: Final = "month"
 _EARLIEST, _LATEST = (1970, 1), (2099, 12)
 
@@ -57,8 +59,8 @@ class CalendarPopup(QFrame):
         self._title.setObjectName("heading")
         self._today = _link(self)
         self._today.clicked.connect(self._go_today)
-        self._day_line, self._limit_line = plain_label(self), plain_label(self)
-        self._limit_line.setObjectName("small")
+        self.day_line, self.limit_line = plain_label(self), plain_label(self)
+        self.limit_line.setObjectName("small")
         self.retry = _link(self)
         self.retry.clicked.connect(self._load)
         self._error = ""
@@ -68,7 +70,7 @@ class CalendarPopup(QFrame):
     @property
     def words(self) -> tuple[str, str]:
         """What stands under the days: of the day, and of how long footage is kept."""
-        return self._day_line.text(), self._limit_line.text()
+        return self.day_line.text(), self.limit_line.text()
 
     @property
     def facts(self) -> MonthFacts:
@@ -81,6 +83,9 @@ class CalendarPopup(QFrame):
         self._retention = None
         self._playing = day_of(playing_ms)
         self._show_month(self._playing)
+        for line, most in ((self.day_line, _DAY_LINES), (self.limit_line, 1)):
+            line.ensurePolished()
+            line.setMinimumHeight(most * line.fontMetrics().lineSpacing())
         self.adjustSize()
         bounds = self.screen().availableGeometry()
         left = max(bounds.left(), min(corner.x(), bounds.right() + 1 - self.width()))
@@ -155,10 +160,10 @@ class CalendarPopup(QFrame):
     # words ----------------------------------------------------------------------------------------
 
     def _tell(self, day: date) -> None:
-        self._day_line.setText(self._error or _day_text(self._facts, day))
-        self._limit_line.setText(_limit_text(self._retention))
+        self.day_line.setText(self._error or _day_text(self._facts, day))
+        self.limit_line.setText(_limit_text(self._retention))
         self.retry.setVisible(bool(self._error))
-        self.setAccessibleDescription(self._day_line.text())
+        self.setAccessibleDescription(self.day_line.text())
 
     def _retranslate(self) -> None:
         locale = QLocale(current().value)
@@ -178,7 +183,8 @@ class CalendarPopup(QFrame):
         head.addWidget(self._today)
         head.addWidget(self.later)
         foot = QHBoxLayout()
-        foot.addWidget(self._day_line, 1)
+        foot.addWidget(self.day_line, 1)
+        self.day_line.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self.retry)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
@@ -186,7 +192,7 @@ class CalendarPopup(QFrame):
         column.addLayout(head)
         column.addWidget(self.grid)
         column.addLayout(foot)
-        column.addWidget(self._limit_line)
+        column.addWidget(self.limit_line)
 
 
 def _link(parent: QWidget) -> QPushButton:
@@ -218,7 +224,7 @@ def _kept_text(facts: MonthFacts, day: date, name: str, kinds: frozenset[Recordi
         RecordingKind.MOTION: translate("Calendar", "移动"),
         RecordingKind.ALARM: translate("Calendar", "报警"),
     }
-    listed = " ".join(names[kind] for kind in RecordingKind if kind in kinds)
+    listed = translate("Calendar", "、").join(names[kind] for kind in RecordingKind if kind in kinds)
     left = facts.days_left(day)
     if left is None:
         return translate("Calendar", "{day} 有录像（{kinds}）").format(day=name, kinds=listed)

@@ -26,6 +26,8 @@ class Cells:
         self._tied = ClockGroup(Motion(0.0, 0.0))
         self._own: dict[PlaybackCell, ClockGroup] = {}
         self._selected: PlaybackCell | None = None
+        self.before_split: tuple[Camera, ...] = ()
+        """The cameras that had to make room for one camera's slices."""
 
     def __len__(self) -> int:
         return len(self._cells)
@@ -74,6 +76,10 @@ class Cells:
 
     def begin(self, motion: Motion, span: TimeRange | None = None) -> None:
         """Take all cells away and start a common clock; `span`: the first slice of a split."""
+        if span is None:
+            self.before_split = ()
+        elif not self.is_split:
+            self.before_split = tuple(cell.camera for cell in self._cells)
         for cell in tuple(self._cells):
             self.remove(cell)
         self._tied = ClockGroup(motion, span)

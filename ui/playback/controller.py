@@ -133,9 +133,14 @@ class PlaybackController(QObject):
             self.cells.add(camera, offset_ms=each.start_ms - span.start_ms)
         self._begun(self.cells.all[0])
 
-    def leave_split(self, cell: PlaybackCell) -> None:
-        """Go on with one camera, from where a slice stands."""
-        self.open_cameras([cell.camera], cell.target_ms)
+    def leave_split(self, cell: PlaybackCell, *, maximise: bool = True) -> None:
+        """Go on from where a slice stands; the cameras that were there before the split are back."""
+        camera, before = cell.camera, self.cells.before_split
+        self.open_cameras(before or [camera], cell.target_ms)
+        cell = self.cells.of_camera(camera.id) or self.cells.all[0]
+        self.select(cell)
+        if maximise and len(self.cells) > 1:
+            self._grid.maximise(cell.tile)
 
     def remove(self, cell: PlaybackCell) -> None:
         """Take a camera away."""

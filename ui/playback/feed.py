@@ -98,7 +98,7 @@ class PlaybackFeed:
         self._task: asyncio.Task[None] | None = None
         self._attempt = 0
         self._failures = 0
-        self._ticket_refused = False
+        self._ticket_doubted = False
         self._trouble: PlaybackState | None = None
         self._quiet_since = services.clock.monotonic()
         self._closed = False
@@ -246,7 +246,7 @@ class PlaybackFeed:
         self._judge()
 
     async def _open(self, attempt: int) -> None:
-        fresh, self._ticket_refused = self._ticket_refused, False
+        fresh, self._ticket_doubted = self._ticket_doubted, False
         try:
             ticket = await self._services.tickets.open(
                 self.camera_id, self.role, self._start_ms(), fresh=fresh
@@ -310,7 +310,7 @@ class PlaybackFeed:
         if event.state is not ArchiveState.FAILED:
             self._told = event
         elif event.failure in _REFUSED and self._failures == 0:
-            self._failures, self.ticket, self._ticket_refused = 1, None, True
+            self._failures, self.ticket, self._ticket_doubted = 1, None, True
             self._ask()  # the ticket is too old; whether the right is missing, the next one tells
         elif event.failure is Failure.BUSY:
             self._busy("", None)
@@ -325,6 +325,9 @@ class PlaybackFeed:
         if code is ErrorCode.ENGINE_FAILED and self._player is not None:
             self._player.discard()
             self._player = None
+        # A platform that was started anew may have its media server at another address: the next try is made
+        # with a new ticket, and not with one that leads to nobody.
+        self._ticket_doubted = True
         self._trouble = PlaybackState(Phase.FAILED, error=code, next_try_at=self._later())
 
     def _later(self) -> float:

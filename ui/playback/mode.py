@@ -28,7 +28,7 @@ from ui.playback.knowledge import Knowledge
 from ui.playback.mark_filter import MarkFilter
 from ui.playback.side_list import SideList
 from ui.playback.tile import PlaybackTile
-from ui.playback.time_text import length_text
+from ui.playback.time_text import full_text, length_text
 from ui.playback.timeline_link import TimelineLink
 from ui.playback.transport_bar import TransportBar
 from ui.playback.view import PlaybackView
@@ -105,6 +105,7 @@ class PlaybackMode(QObject):
             self.view,
             self.controller,
             self.extras.marks,
+            self._app.settings,
             open_at=lambda camera_id, media_ms: self.open_ids([camera_id], media_ms),
             side_changed=self._show_side,
         )
@@ -153,6 +154,15 @@ class PlaybackMode(QObject):
         self.focus()
         self.changed.emit()
 
+    def leave(self) -> None:
+        """Go back to the wall; what is played stays where it is, and is offered again."""
+        self.set_on(False)
+        if self._toast is not None and len(self.controller.cells):
+            words = translate("Playback", "回放停在 {time}").format(
+                time=full_text(self.controller.media_ms())
+            )
+            self._toast.say(words, translate("Playback", "接着回放"), lambda: self.set_on(True))
+
     def rest_now(self) -> None:
         """Close the streams of the wall behind playback, without waiting until nobody comes back to it."""
         self._rest.stop()
@@ -172,6 +182,10 @@ class PlaybackMode(QObject):
             return True
         if grid.maximised is not None:
             grid.maximise(None)
+            return True
+        selected = self.controller.selected
+        if self.controller.cells.is_split and selected is not None:
+            self.controller.leave_split(selected, maximise=False)
             return True
         if isinstance(page, SideList) and page.isVisible():
             page.closed.emit()

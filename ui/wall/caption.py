@@ -14,6 +14,8 @@ from ui.wall.lettering import text_width, tile_font, tile_metrics
 
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Control and direction marks: a name must not reorder or break the line that it stands in."""
+_SMALLEST = 0.8
+"""So much of their size letters keep before a name is shortened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +95,29 @@ def _paint_badge(painter: QPainter, inner: QRect, size: int) -> int:
 def _paint_words(painter: QPainter, inner: QRect, caption: Caption, size: int) -> None:
     """Paint the name, and as much of village and town as fits behind it."""
     small = max(10, round(size * 0.68))
-    name_width = text_width(caption.name, size, bold=True)
+    name, name_size = fitted_name(caption.name, size, inner.width())
+    name_width = text_width(name, name_size, bold=True)
     place = _place_that_fits(caption, small, inner.width() - name_width - size)
-    painter.setFont(tile_font(size, bold=True))
+    painter.setFont(tile_font(name_size, bold=True))
     painter.setPen(colour(COLOURS.text))
-    name = caption.name
-    if name_width > inner.width():
-        metrics = tile_metrics(size, bold=True)
-        name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, inner.width())
     painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
     if place:
         painter.setFont(tile_font(small))
         painter.setPen(colour(COLOURS.text_dim))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, place)
+
+
+def fitted_name(name: str, size: int, room: int) -> tuple[str, int]:
+    """Return a name that fits and its letters' size: smaller letters first, then without its middle.
+
+    Names of one village's cameras begin alike; which camera it is stands at the end.
+    """
+    least = min(size, max(10, round(size * _SMALLEST)))
+    for pixels in range(size, least - 1, -1):
+        if text_width(name, pixels, bold=True) <= room:
+            return name, pixels
+    shown = tile_metrics(least, bold=True).elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+    return shown, least
 
 
 def _place_that_fits(caption: Caption, pixels: int, room: int) -> str:

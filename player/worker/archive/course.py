@@ -30,6 +30,8 @@ class Course:
     quick: bool = False
     order: int = 0
     """Which of the owner's orders this answers."""
+    pace: float = 1.0
+    """How fast it ran before it stood still: it will go on like that when the pictures are there."""
     turns: Turns = Turns()  # noqa: RUF009 - a frozen value
 
     @property
@@ -82,13 +84,19 @@ class Course:
         start, group = max(0, math.floor(media_ms)), source.gop_ms
         fastest = max(source.speeds, default=1.0)
         if not self.keys_only:
-            return Demand(start, self._offered(rate or 1.0))
+            return Demand(start, self._offered(rate or min(self.pace, _ALL_PICTURES_UP_TO)))
         if not self.backwards:
             return Demand(start, fastest if self.quick else self._offered(rate), keys_only=True)
         if source.reverse:
             # From the group ahead: the picture that belongs to the instant lies at its end.
             return Demand(start + group, self._offered(rate), reverse=True, keys_only=True)
         return Demand(max(0, start - _BLOCK_GROUPS * group), fastest, keys_only=True)
+
+    def outruns(self, store: PacketStore, media_ms: float) -> bool:
+        """Tell whether nothing is left to show because the platform was asked to send more slowly."""
+        if not self.running or self.keys_only or store.finished or store.is_empty:
+            return False
+        return self._offered(self.clock.rate) > store.demand.speed and not store.is_certain(media_ms)
 
     def serves(self, store: PacketStore) -> bool:
         """Tell whether a store holds the kind of pictures that this course needs."""

@@ -19,6 +19,9 @@ VideoPacket: TypeAlias = "Packet[VideoStream]"
 
 _LIMIT_BYTES: Final = 24 << 20
 _KEPT_BEHIND: Final = 3
+_BREAK_MS: Final = 4000
+"""Pictures further apart than this have nothing between them. The clock may jump over it, so it is no
+reserve: all tiles would have to read at once what comes behind it, while they play it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class PacketStore:
         self._begin: float = demand.start_ms
         self._settled: float = demand.start_ms
         self._filling: Group | None = None
+        self._breaks: list[tuple[int, int]] = []
         self._held = 0
         self._position: float = demand.start_ms
         self._ahead: float = 0.0
@@ -229,6 +233,7 @@ class PacketStore:
                 self._held -= old.size
             del self._groups[at:]
             del self._times[bisect.bisect_left(self._times, key_ms) :]
+            self._breaks = [one for one in self._breaks if one[1] < key_ms]
         elif at < len(self._groups) and self._groups[at].key_ms == key_ms:
             self._held -= self._groups.pop(at).size
         self._groups.insert(at, group)
@@ -238,6 +243,8 @@ class PacketStore:
 
     def _note(self, media_ms: int) -> None:
         if not self._times or media_ms > self._times[-1]:
+            if self._times and media_ms - self._times[-1] > _BREAK_MS and not self.demand.keys_only:
+                self._breaks.append((self._times[-1], media_ms))
             self._times.append(media_ms)
             return
         at = bisect.bisect_left(self._times, media_ms)
@@ -248,6 +255,7 @@ class PacketStore:
         if not self._times:
             return False
         beyond = (self._settled - self._position) * (-1 if self.demand.reverse else 1)
+        beyond -= sum(max(0.0, end - max(start, self._position)) for start, end in self._breaks)
         return beyond > self._ahead or (self._held > _LIMIT_BYTES and beyond > 0)
 
     def _trim(self) -> None:
@@ -267,3 +275,4 @@ class PacketStore:
             del self._groups[:surplus]
             self._begin = self._groups[0].key_ms
             del self._times[: bisect.bisect_left(self._times, self._begin)]
+            self._breaks = [one for one in self._breaks if one[1] > self._begin]

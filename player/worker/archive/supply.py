@@ -12,6 +12,8 @@ from player.worker.archive.packets import Demand, PacketStore
 QUICK_PATIENCE_S: Final = 0.4
 """While scrubbing a connection may bring its first picture before the next one is opened."""
 _LAGGING_S: Final = 3.0
+_SLOW_S: Final = 0.5
+"""A connection that was asked for at a lower speed is given so long to bring its first pictures."""
 _ASK_AGAIN_S: Final = (2.0, 30.0)
 _NEAR_THE_END_MS: Final = 1000
 
@@ -70,6 +72,8 @@ class Supply:
         """Return the store for an instant; asks for another one where this one does not reach."""
         store = self._store
         if store is None or not course.serves(store):
+            return self.ask(course.demand(media_ms), now)
+        if course.outruns(store, media_ms) and now - self.asked_at > _SLOW_S:
             return self.ask(course.demand(media_ms), now)
         if store.covers(media_ms, course.reach_ms):
             self._sought = False

@@ -104,7 +104,8 @@ class Viewer:
         with self._lock:
             if clock != self._course.clock:
                 self._pending = None
-            self._course = Course(self._course.source, clock, quick, order)
+            pace = abs(self._course.clock.rate) or self._course.pace
+            self._course = Course(self._course.source, clock, quick, order, pace)
             self._steps = 0
             self._order()
 
@@ -272,7 +273,7 @@ class Viewer:
 
     def _stay(self, course: Course, media_ms: float, *, steps_left: int) -> Course:
         """Pause at an instant; the steps that are left are taken when its pictures are there."""
-        paused = Course(course.source, PlayClock(media_ms, time.monotonic(), 0.0), order=course.order)
+        paused = replace(course, clock=PlayClock(media_ms, time.monotonic(), 0.0), quick=False)
         with self._lock:
             if not self._ordered:
                 self._course, self._steps = paused, steps_left

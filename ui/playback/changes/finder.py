@@ -12,6 +12,8 @@ from desktop.errors import ErrorCode
 from desktop.ports import Unsubscribe
 from desktop.services.change_search import Change, ChangeSearch
 from desktop.services.recording_state import RecordingState
+from desktop.settings import declared
+from desktop.settings.store import Settings
 from ui.playback.changes.area_picker import AreaPicker
 from ui.playback.changes.area_reader import AreaReader
 from ui.playback.changes.panel import ChangesPanel
@@ -32,6 +34,7 @@ class ChangeFinder(QObject):
         view: PlaybackView,
         controller: PlaybackController,
         marks: SpanMarks,
+        settings: Settings,
         *,
         open_at: Callable[[CameraId, int], object],
         side_changed: Callable[[], None],
@@ -43,7 +46,8 @@ class ChangeFinder(QObject):
         self._wanted: tuple[CameraId, TimeRange, QRectF] | None = None
         self._searched: tuple[CameraId, TimeRange] | None = None
         self.search = ChangeSearch(context.thumbnails.fetch)
-        self.panel = ChangesPanel(view)
+        self.panel = ChangesPanel(lasting_only=settings.get(declared.LASTING_CHANGES), parent=view)
+        self.panel.lasting_only_chosen.connect(lambda on: settings.set(declared.LASTING_CHANGES, on))
         self.panel.opened.connect(self._show_change)
         self.panel.again_requested.connect(self._ask)
         self.panel.cancel_requested.connect(self.search.cancel)
