@@ -584,10 +584,6 @@ Press B in playback to add one.</translation>
     <context>
         <name>Calendar</name>
         <message>
-            <source>、</source>
-            <translation>, </translation>
-        </message>
-        <message>
             <source>yyyy年M月</source>
             <translation>MMMM yyyy</translation>
         </message>
@@ -622,6 +618,10 @@ Press B in playback to add one.</translation>
         <message>
             <source>{day} 的录像已被覆盖</source>
             <translation>Recordings of {day} are overwritten</translation>
+        </message>
+        <message>
+            <source>、</source>
+            <translation>, </translation>
         </message>
         <message>
             <source>上个月（PageUp）</source>
@@ -741,52 +741,40 @@ Press B in playback to add one.</translation>
             <translation>between {start} and {end}</translation>
         </message>
         <message>
-            <source>只看持续变化</source>
-            <translation>Lasting changes only</translation>
-        </message>
-        <message>
-            <source>持续：变化后两分钟以上没有复原；有人走过之类的短暂变化不列出</source>
-            <translation>Lasting: it has not gone back after two minutes; brief changes, such as somebody who walks past, are left out</translation>
-        </message>
-        <message>
-            <source>短暂变化太多，{time} 以后只列持续的</source>
-            <translation>Too many brief changes: after {time} only lasting ones</translation>
+            <source>停止查找</source>
+            <translation>Stop</translation>
         </message>
         <message>
             <source>变化太多，只查到 {time}，请缩小区域或时段</source>
             <translation>Too many changes: searched until {time} only. Choose a smaller area or span.</translation>
         </message>
         <message>
+            <source>变化明显</source>
+            <translation>Clear change</translation>
+        </message>
+        <message>
             <source>另有 {n} 处短暂变化未列出</source>
             <translation>{n} brief changes are left out</translation>
         </message>
         <message>
-            <source>没有发现持续的变化</source>
-            <translation>Nothing changed for long</translation>
+            <source>只看持续变化</source>
+            <translation>Lasting changes only</translation>
+        </message>
+        <message>
+            <source>在选中的画面上用鼠标拖出要查找的区域</source>
+            <translation>Draw a rectangle with the mouse on the selected picture</translation>
         </message>
         <message>
             <source>持续</source>
             <translation>Lasting</translation>
         </message>
         <message>
-            <source>短暂</source>
-            <translation>Brief</translation>
+            <source>持续：变化后两分钟以上没有复原；有人走过之类的短暂变化不列出</source>
+            <translation>Lasting: it has not gone back after two minutes; brief changes, such as somebody who walks past, are left out</translation>
         </message>
         <message>
             <source>是否持续不明</source>
             <translation>Lasting or not: unclear</translation>
-        </message>
-        <message>
-            <source>停止查找</source>
-            <translation>Stop</translation>
-        </message>
-        <message>
-            <source>变化明显</source>
-            <translation>Clear change</translation>
-        </message>
-        <message>
-            <source>在选中的画面上用鼠标拖出要查找的区域</source>
-            <translation>Draw a rectangle with the mouse on the selected picture</translation>
         </message>
         <message>
             <source>有变化</source>
@@ -805,8 +793,20 @@ Press B in playback to add one.</translation>
             <translation>Nothing changed</translation>
         </message>
         <message>
+            <source>没有发现持续的变化</source>
+            <translation>Nothing changed for long</translation>
+        </message>
+        <message>
             <source>短于 {step} 的变化可能漏掉</source>
             <translation>What lasted for less than {step} may be missed</translation>
+        </message>
+        <message>
+            <source>短暂</source>
+            <translation>Brief</translation>
+        </message>
+        <message>
+            <source>短暂变化太多，{time} 以后只列持续的</source>
+            <translation>Too many brief changes: after {time} only lasting ones</translation>
         </message>
         <message>
             <source>重新框选</source>
@@ -1734,14 +1734,6 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
     <context>
         <name>Playback</name>
         <message>
-            <source>回放停在 {time}</source>
-            <translation>Playback stands still at {time}</translation>
-        </message>
-        <message>
-            <source>接着回放</source>
-            <translation>Back to playback</translation>
-        </message>
-        <message>
             <source>{n} 秒后重试</source>
             <translation>retry in {n} s</translation>
         </message>
@@ -1776,6 +1768,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>名称</source>
             <translation>Name</translation>
+        </message>
+        <message>
+            <source>回放停在 {time}</source>
+            <translation>Playback stands still at {time}</translation>
         </message>
         <message>
             <source>国标编号</source>
@@ -1836,6 +1832,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>报警 {time}</source>
             <translation>Alarm {time}</translation>
+        </message>
+        <message>
+            <source>接着回放</source>
+            <translation>Back to playback</translation>
         </message>
         <message>
             <source>摄像机</source>
