@@ -285,6 +285,32 @@ def test_what_nobody_waits_for_is_not_made(workshop: Workshop) -> None:
     assert sum(made) < 24 * 40
 
 
+def test_who_comes_back_for_a_group_finds_it_as_it_was_left(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow machine with readers of little patience must get there in the end."""
+    painted: list[int] = []
+    paint = Painter.paint
+
+    def counted(self: Painter, time_ms: int, *, fresh: bool) -> av.VideoFrame:
+        painted.append(time_ms)
+        return paint(self, time_ms, fresh=fresh)
+
+    monkeypatch.setattr(Painter, "paint", counted)
+
+    async def work(book: GopBook) -> list[AccessUnit]:
+        gop = book.hold(key_of(0), 24)
+        while len(gop.units) < 24:
+            await gop.ready(len(gop.units))
+            book.release(gop)
+            await until(lambda: not book.is_busy)
+            assert book.hold(key_of(0), 24) is gop
+        return gop.units
+
+    made = on_loop(work, workshop, 1 << 20)
+    assert len(made) == len(painted) == 24
+
+
 def test_who_waits_is_told_of_a_failure(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise MemoryError

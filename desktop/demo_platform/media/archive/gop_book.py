@@ -18,6 +18,11 @@ from desktop.demo_platform.media.recorder import Workshop
 
 _OVERHEAD = 4096
 """What a group takes besides its pictures, generously."""
+_LEFT = 8
+"""So many groups that nobody waits for are kept as they were left, with an encoder of some megabytes each.
+
+Who comes back for one, on a busy machine, must not find it begun anew each time.
+"""
 _GIVES_WAY, _GIVES_WAY_S = 100, 0.05
 """What is drawn ahead gives way so often, and for so long, to pictures that somebody waits for."""
 
@@ -36,6 +41,7 @@ class GopBook:
         self._openings = Openings(workshop, sceneries)
         self._kept_bytes = kept_bytes
         self._gops: OrderedDict[GopKey, Gop] = OrderedDict()
+        self._left: OrderedDict[GopKey, GopMaker] = OrderedDict()
         self._size = 0
         self.made = 0
         """How many makers were sent for."""
@@ -90,16 +96,22 @@ class GopBook:
     def _make(self, gop: Gop) -> None:
         self.made += 1
         self._at_work += 1
-        self._openings.submit(GopMaker(gop, self._sceneries, self._done))
+        left = self._left.pop(gop.key, None)
+        self._openings.submit(left or GopMaker(gop, self._sceneries, self._done))
 
-    def _done(self, gop: Gop) -> None:
+    def _done(self, maker: GopMaker) -> None:
         """Take note of a group's new size (called on a pool's thread)."""
         with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
-            self._loop.call_soon_threadsafe(self._weigh, gop)
+            self._loop.call_soon_threadsafe(self._weigh, maker)
 
-    def _weigh(self, gop: Gop) -> None:
+    def _weigh(self, maker: GopMaker) -> None:
         self._at_work -= 1
+        gop = maker.gop
         if self._gops.get(gop.key) is gop:
+            if maker.is_begun:
+                self._left[gop.key] = maker
+                if len(self._left) > _LEFT:
+                    self._left.popitem(last=False)
             size = sum(len(unit.data) for unit in gop.units) + _OVERHEAD
             self._size += size - gop.size
             gop.size = size
@@ -113,6 +125,7 @@ class GopBook:
             if gop.holders == 0:
                 self._size -= gop.size
                 del self._gops[key]
+                self._left.pop(key, None)
                 if self._size <= self._kept_bytes:
                     return
 

@@ -28,8 +28,9 @@ _REMARKS = {"h264": (nal.h264_type, 6), "h265": (nal.h265_type, 39)}
 class GopMaker:
     """A `Job` that makes a group's pictures until enough of them are there or nobody wants them any more."""
 
-    def __init__(self, gop: Gop, sceneries: SceneryStore, done: Callable[[Gop], None]) -> None:
-        self._gop, self._sceneries, self._done = gop, sceneries, done
+    def __init__(self, gop: Gop, sceneries: SceneryStore, done: Callable[["GopMaker"], None]) -> None:
+        self.gop = self._gop = gop
+        self._sceneries, self._done = sceneries, done
         self._offsets = offsets_ms(gop.key.profile)
         self._count = 0
         self._parts: tuple[Painter, Encoder] | None = None
@@ -45,11 +46,16 @@ class GopMaker:
         """Tell whether anybody still waits for its pictures."""
         return self._gop.is_wanted
 
+    @property
+    def is_begun(self) -> bool:
+        """True when it was left in the middle: it can be submitted again and goes on from there."""
+        return self._parts is not None
+
     def run(self) -> float | None:
         """Make one key frame or the next few pictures; return when to go on (a `Job`)."""
         try:
             if not self._gop.is_wanted and self._gop.is_enough(0):
-                self._end()
+                self._leave()
                 return None
             pictures = _PICTURES_A_STEP if self._count else 1
             for _ in range(min(pictures, len(self._offsets) - self._count)):
@@ -57,10 +63,11 @@ class GopMaker:
         except Exception:  # noqa: BLE001 - one camera that cannot be drawn must not stop the others
             _log.exception("camera %s: a recorded picture could not be made", self._gop.key.camera.number)
             self._gop.fail()
-            self._end()
+            self._parts = None
+            self._leave()
             return None
         if self._gop.is_enough(self._count):
-            self._end()
+            self._leave()
             return None
         return time.monotonic()
 
@@ -79,9 +86,10 @@ class GopMaker:
         self._gop.put(self._count, _finished(unit, key))
         self._count += 1
 
-    def _end(self) -> None:
-        self._parts = None
-        self._done(self._gop)
+    def _leave(self) -> None:
+        if self._count == len(self._offsets):
+            self._parts = None
+        self._done(self)
 
 
 def _finished(unit: AccessUnit, key: GopKey) -> AccessUnit:
