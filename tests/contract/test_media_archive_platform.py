@@ -13,6 +13,7 @@ from tests.contract.archive_node import exchange, playing
 from tests.support.demo_platform import Client, DemoPlatform, Json, poll_until
 
 VILLAGE = "431321103250"
+DAY_MS = 86_400_000
 
 
 @pytest.fixture(scope="module")
@@ -27,13 +28,17 @@ def client(running: DemoPlatform) -> Client:
 
 
 def recorded(client: Client, storage: str) -> tuple[Json, Json]:
-    """Return an online camera of the village and one of its recordings on this storage."""
+    """Return an online camera of the village and one of its recordings on this storage.
+
+    Which days a device kept what never reached the platform goes by the date: it looks back for one.
+    """
     now_ms = int(client.get("/platform")["time_ms"])
-    for camera in client.cameras(VILLAGE, online_only=True):
-        path = f"/cameras/{camera['id']}/recordings"
-        for one in client.get(path, from_ms=now_ms - 3 * 86_400_000, to_ms=now_ms - 3_600_000)["items"]:
-            if one["storage"] == storage and one["end_ms"] - one["start_ms"] > 60_000:
-                return camera, one
+    for end_ms in range(now_ms - 3_600_000, now_ms - 27 * DAY_MS, -3 * DAY_MS):
+        for camera in client.cameras(VILLAGE, online_only=True):
+            path = f"/cameras/{camera['id']}/recordings"
+            for one in client.get(path, from_ms=end_ms - 3 * DAY_MS, to_ms=end_ms)["items"]:
+                if one["storage"] == storage and one["end_ms"] - one["start_ms"] > 60_000:
+                    return camera, one
     raise AssertionError(f"no recording on the {storage}")
 
 
