@@ -153,11 +153,11 @@ class Exports:
             real_window.end(process)
         process.wait(GIVE_UP_S)
         if psutil.wait_procs(self._workers, WORKERS_S)[1]:
-            figures.faults.append("a worker lives on without its application")
+            figures.fault("a worker lives on without its application")
         self._workers.clear()
         for path, record in self.traces.unfinished().items():
             left = f"{path.stem} {record['state']} {record['hold']} (exit {process.returncode})"
-            figures.faults.append(f"not done: {left}\n{self._said.read_text(encoding='utf-8')[-1500:]}")
+            figures.fault(f"not done: {left}\n{self._said.read_text(encoding='utf-8')[-1500:]}")
         self.traces.look(figures)
 
     def judge(self, figures: Figures) -> None:
@@ -165,14 +165,15 @@ class Exports:
         register = self.profile / "register.sqlite3"
         for package in sorted(self.out.iterdir()):
             if package.name.endswith(".partial"):
-                figures.faults.append(f"{package.name} is left")
+                figures.fault(f"{package.name} is left")
                 continue
             verdict = verify(package, Witness(register=register, register_must_know=True))
             figures.packages += 1
             # The key is kept in memory where there is no keyring: each process signs with its own.
-            figures.faults += [f"{package.name}: {finding}" for finding in verdict.findings]
+            for finding in verdict.findings:
+                figures.fault(f"{package.name}: {finding}")
         if figures.packages != len(self.traces.jobs()):
-            figures.faults.append(f"{len(self.traces.jobs())} jobs, {figures.packages} packages")
+            figures.fault(f"{len(self.traces.jobs())} jobs, {figures.packages} packages")
 
 
 def run(
@@ -194,7 +195,7 @@ def run(
             if process.returncode is not None:
                 process = exports.again()
             exports.finish(process, figures)
-        print(f"{figures.kills} kills, faults {len(figures.faults)}", file=sys.stderr, flush=True)
+        print(f"{figures.kills} kills", file=sys.stderr, flush=True)
     exports.judge(figures)
     return figures
 

@@ -1,5 +1,6 @@
 """What a series of kills gave: who was hit, in the midst of what, and what it cost."""
 
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -39,6 +40,11 @@ class Figures:
     def kills(self) -> int:
         """Return how often a process was hit that had a job to finish."""
         return self.by_window + self.by_command
+
+    def fault(self, text: str) -> None:
+        """Note a fault, and say it at once."""
+        self.faults.append(text)
+        print(f"after {self.kills} kills: {text}", file=sys.stderr, flush=True)
 
     def hit(self, phase: Phase, *, window: bool) -> None:
         """Count a kill."""

@@ -72,7 +72,7 @@ class Traces:
                 continue
             figures.again_bytes += length
             what = "was written again" if path in now else "is gone"
-            figures.faults.append(f"{path.parent.name}: {path.name} of {length} bytes {what}")
+            figures.fault(f"{path.parent.name}: {path.name} of {length} bytes {what}")
         figures.committed_bytes += sum(length for _, length in now.values())
         self._committed = now
 
