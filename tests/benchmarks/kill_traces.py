@@ -54,14 +54,14 @@ class Traces:
     def fetched(self) -> int:
         """Return how many bytes lie in the folders in work."""
         total = 0
-        for path in self._out.glob("*.partial/.work/*/*"):
+        for path in self._found("*.partial/.work/*/*"):
             with suppress(FileNotFoundError):
                 total += path.stat().st_size
         return total
 
     def lost(self) -> int:
         """Return how many fetched bytes lie behind the last records of all pieces in work."""
-        return sum(_lost(work) for work in self._out.glob("*.partial/.work/*"))
+        return sum(_lost(work) for work in self._found("*.partial/.work/*"))
 
     def look(self, figures: Figures) -> None:
         """Count what is committed now, and what was committed at the last look and was fetched again."""
@@ -76,11 +76,16 @@ class Traces:
         figures.committed_bytes += sum(length for _, length in now.values())
         self._committed = now
 
+    def _found(self, pattern: str) -> list[Path]:
+        while True:
+            with suppress(FileNotFoundError):  # a folder got its final name meanwhile
+                return list(self._out.glob(pattern))
+
     def _records(self) -> dict[Path, tuple[int, int]]:
         """Return when each record was written, and how many bytes it stands for."""
         found = {}
         for pattern, key in (("seg-*.json", "length"), ("slice-*.json", "bytes"), ("facts.json", "bytes")):
-            for path in self._out.glob(f"*.partial/.work/*/{pattern}"):
+            for path in self._found(f"*.partial/.work/*/{pattern}"):
                 with suppress(FileNotFoundError):  # a worker that is still ending has finished the piece
                     found[path] = (path.stat().st_mtime_ns, int(_read(path)[key]))
         return found
