@@ -139,7 +139,7 @@ class RetrievalService:
         request = await as_the_directory_says(with_scans(request, scans), self._session.directory)
         found = self.problems(request, scans)
         if found:
-            detail = {"field": found[0].field, "problem": found[0].code.value}
+            detail = {"field": found[0].field, "problem": found[0].code.value, "limit": found[0].limit}
             raise AppError(ErrorCode.INCOMPLETE_REQUEST, detail)
         if not self.offered:  # their hashes stand in the chain before anything else does
             for scan in scans:
@@ -170,8 +170,13 @@ class RetrievalService:
         return tuple(self._took(found) for found in await self._book.list(query or RetrievalQuery()))
 
     async def get(self, number: RetrievalNumber) -> Retrieval:
-        """Return one entry as it stands; NOT_FOUND."""
-        retrieval = await self._book.get(number)
+        """Return one entry as it stands; NOT_FOUND with `retrieval`."""
+        try:
+            retrieval = await self._book.get(number)
+        except AppError as error:
+            if error.code is ErrorCode.NOT_FOUND:
+                raise AppError(error.code, {**error.detail, "retrieval": number}) from error
+            raise
         if retrieval.number != number:
             raise AppError(ErrorCode.BAD_ANSWER, {"retrieval": number})
         return self._took(retrieval)

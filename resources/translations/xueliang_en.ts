@@ -3651,6 +3651,10 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>The platform does not have this camera: it may have been removed, or is outside your area.</translation>
         </message>
         <message>
+            <source>平台上没有这个编号的调取登记，或不在您的管辖范围内。</source>
+            <translation>The platform has no request of this number, or it is outside your area.</translation>
+        </message>
+        <message>
             <source>平台不提供</source>
             <translation>Not offered</translation>
         </message>
@@ -3901,6 +3905,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>请核对登记的审批结果；需要更多录像时，请另行登记并报批。</source>
             <translation>Check what was approved; for more footage, enter another request and have it approved.</translation>
+        </message>
+        <message>
+            <source>请核对登记编号。</source>
+            <translation>Check the number.</translation>
         </message>
         <message>
             <source>请检查地址和端口。</source>

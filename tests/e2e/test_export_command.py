@@ -146,7 +146,8 @@ def test_a_script_asks_somebody_else_approves_and_the_package_verifies(
     again = script.export(number, camera, start, end)
     assert again.returncode == 0, again.stderr
     assert Path(again.stdout.strip()) != package
-    assert "没有未做完的导出" in script("export", "--resume").stderr
+    resumed = script("export", "--resume").stderr
+    assert resumed == "没有未做完的导出。\n", "packages that were done before are no news"
 
 
 @pytest.mark.parametrize(

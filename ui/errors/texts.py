@@ -10,7 +10,7 @@ from typing import Final
 
 from desktop.domain.beijing import moment
 from desktop.errors import AppError, ErrorCode
-from ui.errors.wordings import LONG, SHORT
+from ui.errors.wordings import LONG, NO_ENTRY, SHORT
 from ui.i18n import mark, translate
 
 Detail = Mapping[str, str | int]
@@ -44,7 +44,8 @@ def short_text(code: ErrorCode) -> str:
 
 def long_text(error: AppError) -> ErrorText:
     """Return title, what happened and what to do, with the details that the error carries."""
-    wording = LONG[error.code]
+    no_entry = error.code is ErrorCode.NOT_FOUND and "retrieval" in error.detail
+    wording = NO_ENTRY if no_entry else LONG[error.code]
     what = translate("errors", wording.what).format(place=_place(error.detail))
     advice = [translate("errors", wording.advice)]
     match error.code:

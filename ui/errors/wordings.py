@@ -210,3 +210,9 @@ LONG: Final[dict[ErrorCode, Wording]] = {
         mark("errors", "需要时可以再试一次。"),
     ),
 }
+
+NO_ENTRY: Final = Wording(
+    mark("errors", "平台上没有这个编号的调取登记，或不在您的管辖范围内。"),
+    mark("errors", "请核对登记编号。"),
+)
+"""NOT_FOUND where an entry of the register was asked for."""
