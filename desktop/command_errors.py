@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from desktop.domain.account import Right
+from desktop.domain.beijing import moment
 from desktop.domain.os_reasons import os_reason
-from desktop.domain.retrieval import RetrievalState
+from desktop.domain.retrieval import RetrievalKind, RetrievalState
 from desktop.domain.retrieval_rules import Problem, ProblemCode
 from desktop.errors import AppError, ErrorCode
 
@@ -22,6 +23,7 @@ STATES: Final[Mapping[str, str]] = {
     RetrievalState.WITHDRAWN: "已撤回",
     RetrievalState.CLOSED: "已办结",
 }
+_KINDS: Final[Mapping[str, str]] = {RetrievalKind.VIEW: "查阅", RetrievalKind.SNAPSHOT: "截图"}
 _RIGHTS: Final[Mapping[str, str]] = {
     Right.EXPORT: "导出",
     Right.PLAYBACK: "回放",
@@ -75,6 +77,8 @@ def _word(words: Mapping[str, str], form: str) -> Callable[[str | int], str]:
 _WORDS: Final[Mapping[str, Callable[[str | int], str]]] = {
     "retrieval": lambda value: f"登记 {value}",
     "state": _word(STATES, "状态：{}"),
+    "valid_until_ms": lambda value: f"有效期到 {moment(int(value)):%Y-%m-%d %H:%M} 为止",
+    "kind": _word(_KINDS, "类型是{}，不能导出"),
     "camera": lambda value: f"点位 {value}",
     "right": _word(_RIGHTS, "需要“{}”权限"),
     "folder": lambda value: f"文件夹 {value}",

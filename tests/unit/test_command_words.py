@@ -59,6 +59,14 @@ def test_a_message_that_nobody_knows_is_not_repeated() -> None:
             AppError(ErrorCode.NOT_APPROVED, {"retrieval": "a-1", "state": "refused"}),
             ["登记 a-1", "状态：未批准"],
         ),
+        (
+            AppError(
+                ErrorCode.NOT_APPROVED,
+                {"retrieval": "a-1", "state": "approved", "valid_until_ms": 1_780_000_000_000},
+            ),
+            ["状态：已批准", "有效期到 2026-05-29 04:26 为止"],
+        ),
+        (AppError(ErrorCode.NOT_APPROVED, {"kind": "view"}), ["类型是查阅，不能导出"]),
         (AppError(ErrorCode.FORBIDDEN, {"right": "export"}), ["需要“导出”权限"]),
         (
             AppError(ErrorCode.DISK_FULL, {"free_bytes": 3_000_000, "needed_bytes": 271_360_972}),

@@ -133,8 +133,9 @@ def test_the_entry_is_asked_again_and_a_late_ticket_is_not_given() -> None:
             desk(platform, register, clock).ticket(ORDER, piece(), SPAN, lambda _: None)
         )
         await clock.advance(90)
-        with pytest.raises(ApprovalOverError):
+        with pytest.raises(ApprovalOverError) as over:
             await asking
+        assert over.value.detail["valid_until_ms"] == _decision().valid_until_ms, "approved, but no longer"
         assert register.asked >= 3
         assert platform.asked < 20
 
