@@ -139,8 +139,9 @@ class RetrievalService:
         request = await as_the_directory_says(with_scans(request, scans), self._session.directory)
         found = self.problems(request, scans)
         if found:
-            detail = {"field": found[0].field, "problem": found[0].code.value, "limit": found[0].limit}
-            raise AppError(ErrorCode.INCOMPLETE_REQUEST, detail)
+            detail = {"field": found[0].field, "problem": found[0].code.value}
+            limit = {"limit": found[0].limit} if found[0].limit else {}
+            raise AppError(ErrorCode.INCOMPLETE_REQUEST, {**detail, **limit})
         if not self.offered:  # their hashes stand in the chain before anything else does
             for scan in scans:
                 await self._scans.keep(scan.content)
