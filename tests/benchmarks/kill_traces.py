@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from desktop.evidence.names import SIGNATURE
 from tests.benchmarks.kill_figures import Figures, Phase
 
 Record = dict[str, Any]
@@ -67,8 +68,7 @@ class Traces:
         """Count what is committed now, and what was committed at the last look and was fetched again."""
         now = self._records()
         for path, (written, length) in self._committed.items():
-            finished = path.name != "facts.json" and (path.parent / "facts.json").exists()
-            if now.get(path, (0, 0))[0] == written or finished or not path.parent.exists():
+            if now.get(path, (0, 0))[0] == written or _done_with(path):
                 continue
             figures.again_bytes += length
             what = "was written again" if path in now else "is gone"
@@ -89,6 +89,12 @@ class Traces:
                 with suppress(FileNotFoundError):  # a worker that is still ending has finished the piece
                     found[path] = (path.stat().st_mtime_ns, int(_read(path)[key]))
         return found
+
+
+def _done_with(path: Path) -> bool:
+    """Tell whether a record has served: its piece is finished, or its package signed and `.work` going."""
+    finished = path.name != "facts.json" and (path.parent / "facts.json").exists()
+    return finished or not path.parent.exists() or (path.parents[2] / SIGNATURE).exists()
 
 
 def _left(record: Record) -> bool:
