@@ -5,6 +5,7 @@ import os
 import sys
 
 from desktop.cli import main
+from desktop.console import in_utf8, speak_chinese, until_nobody_reads
 
 
 def leave(code: int) -> None:
@@ -18,4 +19,6 @@ def leave(code: int) -> None:
 
 
 if __name__ == "__main__":
-    leave(main(sys.argv[1:]))
+    in_utf8()
+    speak_chinese()
+    leave(until_nobody_reads(lambda: main(sys.argv[1:])))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop import evidence_arguments
 from desktop.audit import command as register_command
+from desktop.command_parser import Parser
 from desktop.evidence import command as verify_command
 
 EXIT_NO_DISPLAY = 2
@@ -43,9 +44,9 @@ def _add_sign_in(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--debug", default="", metavar="CATEGORIES", help="详细记录的日志类别，用逗号分隔")
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Return the parser of the whole command line, `check` excepted: it has its own."""
-    made = argparse.ArgumentParser(prog="python -m desktop", description="雪亮视墙")
+    made = Parser(prog="python -m desktop", description="雪亮视墙")
     commands = made.add_subparsers(dest="command", metavar="命令")
     wall = commands.add_parser("wall", help="打开视墙（默认）")
     _add_sign_in(wall)
@@ -83,7 +84,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _options(arguments: argparse.Namespace) -> WallOptions:
-    password = sys.stdin.readline().rstrip("\r\n") if arguments.password_stdin else None
+    password = line_of_input() if arguments.password_stdin else None
     debug = tuple(category for category in arguments.debug.split(",") if category)
     return WallOptions(
         platform=arguments.platform,
@@ -99,6 +100,11 @@ def _options(arguments: argparse.Namespace) -> WallOptions:
         ca_file=arguments.ca_file,
         debug=debug,
     )
+
+
+def line_of_input() -> str:
+    """Return the next line of standard input: a password, which is no option that others could see."""
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def main(argv: list[str]) -> int:

@@ -2,26 +2,23 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from desktop import log
 from desktop.cli import WallOptions
+from desktop.command_errors import EXIT_USAGE, UsageError, tell_error
 from desktop.contexts import SessionContext
 from desktop.core import Core, build_core
 from desktop.domain.address import PlatformAddress
+from desktop.domain.camera import Camera, CameraId
 from desktop.errors import AppError, ErrorCode
 from desktop.ports import CertificateQuestion
 from desktop.profile import Profile
 from desktop.session.session import Session, SignInRequest
 
 EXIT_FAILED = 1
-EXIT_USAGE = 2
 EXIT_NOT_ALLOWED = 3
-
-
-class UsageError(Exception):
-    """What was typed cannot be meant; the text says why."""
 
 
 class NobodyToAsk:
@@ -39,6 +36,8 @@ async def sign_in(core: Core, options: WallOptions) -> Session:
     password = options.password
     if password is None:
         password = await core.app.sessions.kept_password(address, options.user) or ""
+        if not password:
+            raise UsageError("这个账号没有保存密码：请加 --password-stdin，从标准输入给出密码。")
     request = SignInRequest(address, options.user, password, ca_file=options.ca_file)
     return await core.app.sessions.sign_in(request, NobodyToAsk())
 
@@ -70,6 +69,7 @@ def carry_out(
         return await work(ring)
 
     try:
+        _check_sign_in(options)
         return asyncio.run(main())
     except UsageError as error:
         sys.stderr.write(f"{error}\n")
@@ -79,10 +79,27 @@ def carry_out(
         return EXIT_NOT_ALLOWED if error.code in refused else EXIT_FAILED
 
 
-def tell_error(error: AppError) -> None:
-    """Say what a failure means and what to do, in the words of the window."""
-    from ui.errors.texts import long_text  # noqa: PLC0415 - Qt's translations: only where there is an error
+async def cameras_by_id(context: SessionContext, ids: Sequence[CameraId]) -> dict[CameraId, Camera]:
+    """Return cameras of the account's scope; NOT_FOUND with the first that there is none of."""
+    found = {camera.id: camera for camera in await context.session.directory.cameras_by_id(ids)}
+    for camera_id in ids:
+        if camera_id not in found:
+            raise AppError(ErrorCode.NOT_FOUND, {"camera": camera_id})
+    return found
 
-    text = long_text(error)
-    detail = "，".join(f"{key}={value}" for key, value in error.detail.items())
-    sys.stderr.write(f"{text.title}：{text.what}{text.advice}{f'（{detail}）' if detail else ''}\n")
+
+def check_text(text: str, what: str) -> None:
+    """Refuse what standard input brought in another encoding than the one it is read in; UsageError."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(f"{what}的编码不对：标准输入须是 {sys.stdin.encoding} 编码的文字。") from error
+
+
+def _check_sign_in(options: WallOptions) -> None:
+    """Refuse to ask a platform with half a sign-in; UsageError."""
+    if not options.platform or not options.user:
+        raise UsageError("须写明 --platform 平台地址和 --user 用户名。")
+    if options.password == "":
+        raise UsageError("标准输入的第一行没有密码。")
+    check_text(options.password or "", "密码")

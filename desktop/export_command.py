@@ -11,10 +11,12 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 from desktop import log
-from desktop.cli import WallOptions
-from desktop.command_run import EXIT_FAILED, EXIT_NOT_ALLOWED, UsageError, carry_out, signed_in, tell_error
+from desktop.cli import WallOptions, line_of_input
+from desktop.command_errors import UsageError, tell_error
+from desktop.command_run import EXIT_FAILED, EXIT_NOT_ALLOWED, cameras_by_id, carry_out, check_text, signed_in
 from desktop.contexts import SessionContext
 from desktop.domain import time_entry
 from desktop.domain.beijing import BEIJING, milliseconds, moment
@@ -26,6 +28,7 @@ from desktop.domain.time_entry import TimeEntryError, TimeEntryReason
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
 from desktop.export_progress import ProgressLines
+from desktop.services.exports.service import MOST_ITEMS
 
 EXIT_INCOMPLETE = 4
 """The package stands, and something is missing in it that asking again may bring."""
@@ -62,7 +65,7 @@ async def _main(arguments: argparse.Namespace, options: WallOptions, ring: log.L
     with suppress(NotImplementedError):  # Windows: there a KeyboardInterrupt comes
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, task.cancel)
-    password = sys.stdin.readline().rstrip("\r\n") if arguments.zip_password_stdin else None
+    password = line_of_input() if arguments.zip_password_stdin else None
     async with signed_in(options, ring) as context:
         if arguments.resume:
             return await _resume(context)
@@ -74,16 +77,18 @@ async def _order(context: SessionContext, arguments: argparse.Namespace, passwor
         raise UsageError("须写明 --register、--camera、--from、--to 和 --out（或只写 --resume）。")
     if password is not None and len(password) < 8:  # as the package's ZIP wants it
         raise UsageError("加密 ZIP 的密码至少 8 个字符。")
+    check_text(password or "", "加密 ZIP 的密码")
     now_ms = int(datetime.now(tz=BEIJING).timestamp() * 1000)
     begin = instant(arguments.begin, "--from", now_ms, now_ms)
     end = instant(arguments.end, "--to", now_ms, begin)
     if end <= begin:
         raise UsageError("--to 须晚于 --from。")
+    folder = _folder(arguments.out)
     items = await _items(context, arguments.camera, TimeRange(begin, end))
     options = ExportOptions(zip_with_password=password is not None)
     with ProgressLines(context.exports, sys.stderr):
         job = await context.exports.order(
-            RetrievalNumber(arguments.register), items, arguments.out.absolute(), options, password
+            RetrievalNumber(arguments.register), items, folder, options, password
         )
         return tell(await context.exports.wait(job.id))
 
@@ -97,23 +102,31 @@ async def _resume(context: SessionContext) -> int:
                 exports.resume(job.id)
         waiting = [job.id for job in exports.jobs if not job.over]
         codes = [tell(await exports.wait(job_id)) for job_id in waiting]
-    if not waiting:
+    if exports.elsewhere:
+        sys.stderr.write(f"有 {exports.elsewhere} 个导出正由另一个程序（如视墙窗口）进行，这里不重复做。\n")
+    elif not waiting:
         sys.stderr.write("没有未做完的导出。\n")
     return max(codes, default=0)
 
 
 async def _items(context: SessionContext, ids: Sequence[str], span: TimeRange) -> tuple[ExportItem, ...]:
-    wanted = [CameraId(text.strip()) for text in dict.fromkeys(ids)]
-    found = {camera.id: camera for camera in await context.session.directory.cameras_by_id(wanted)}
-    for camera_id in wanted:
-        if camera_id not in found:
-            raise AppError(ErrorCode.NOT_FOUND, {"camera": camera_id})
+    wanted = [CameraId(text) for text in dict.fromkeys(text.strip() for text in ids)]
+    if not all(wanted) or len(wanted) > MOST_ITEMS:
+        raise UsageError(f"--camera 须写摄像机编号，一次最多 {MOST_ITEMS} 路；更多的请分几次导出。")
+    found = await cameras_by_id(context, wanted)
     return tuple(
         ExportItem(
             camera_id, found[camera_id].name, f"{found[camera_id].town()} {found[camera_id].village()}", span
         )
         for camera_id in wanted
     )
+
+
+def _folder(out: Path) -> Path:
+    try:
+        return out.resolve()
+    except (OSError, RuntimeError) as error:  # the folder that we were started in is gone; a link to itself
+        raise UsageError(f"--out {out} 找不到。请写完整路径，并核对位置。") from error
 
 
 def instant(text: str, name: str, now_ms: int, near_ms: int) -> int:
@@ -124,11 +137,17 @@ def instant(text: str, name: str, now_ms: int, near_ms: int) -> int:
         pass
     else:
         if iso.tzinfo is not None:
-            return milliseconds(iso)
+            return _past(milliseconds(iso), text, name, now_ms)
     try:
         return time_entry.parse(text, now_ms=now_ms, near_ms=near_ms)
     except TimeEntryError as error:
         raise UsageError(f"{name} 的时间“{text}”{_TIMES[error.reason]}。") from error
+
+
+def _past(at_ms: int, text: str, name: str, now_ms: int) -> int:
+    if at_ms > now_ms:
+        raise UsageError(f"{name} 的时间“{text}”{_TIMES[TimeEntryReason.FUTURE]}。")
+    return at_ms
 
 
 def tell(job: ExportJob) -> int:

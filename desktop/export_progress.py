@@ -56,6 +56,8 @@ class ProgressLines:
     def _changed(self, job: ExportJob) -> None:
         now = time.monotonic()
         what = f"{job.state.value} {job.hold.code.value if job.hold else ''}"
+        if job.over and job.id not in self._last:
+            return  # it was over before we began
         former, at = self._last.get(job.id, ("", 0.0))
         if what == former and now - at < self._every_s:
             return

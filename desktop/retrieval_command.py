@@ -12,25 +12,22 @@ from pathlib import Path
 
 from desktop import log
 from desktop.cli import WallOptions
-from desktop.command_run import UsageError, carry_out, signed_in
+from desktop.command_errors import STATES, UsageError
+from desktop.command_run import cameras_by_id, carry_out, signed_in
 from desktop.contexts import SessionContext
 from desktop.domain.beijing import BEIJING, moment
 from desktop.domain.camera import CameraId, CameraKind
+from desktop.domain.os_reasons import os_reason
 from desktop.domain.retrieval import RequestedFootage, Retrieval, RetrievalNumber, RetrievalRequest
 from desktop.domain.time_range import TimeRange
-from desktop.errors import AppError, ErrorCode
+from desktop.errors import ErrorCode
 from desktop.export_command import instant
 from desktop.services.retrievals import Scan
-from desktop.stores.records import from_json, to_json
+from desktop.stores.records import from_json, misfit, to_json
 
 _REFUSED = frozenset({ErrorCode.FORBIDDEN, ErrorCode.OWN_REQUEST, ErrorCode.ALREADY_DECIDED})
-_STATES = {
-    "pending": "待审批",
-    "approved": "已批准",
-    "refused": "未批准",
-    "withdrawn": "已撤回",
-    "closed": "已办结",
-}
+
+_SEE = "各项的写法见 docs/evidence/export-from-a-script.md。"
 
 
 def run(arguments: argparse.Namespace, options: WallOptions) -> int:
@@ -68,7 +65,7 @@ async def _act(context: SessionContext, arguments: argparse.Namespace) -> None:
 def _tell(retrieval: Retrieval) -> None:
     request = retrieval.request
     asked = f"{moment(retrieval.requested_at_ms):%Y-%m-%d %H:%M}"
-    columns = (retrieval.number, _STATES[retrieval.state], asked, request.unit, request.reason)
+    columns = (retrieval.number, STATES[retrieval.state], asked, request.unit, request.reason)
     sys.stdout.write("\t".join(columns) + "\n")
 
 
@@ -76,29 +73,38 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"无法读取 {path.name}：{error.strerror or ''}") from error
+        raise UsageError(f"无法读取 {path}：{os_reason(error.errno)}。请核对位置。") from error
 
 
 async def _request(context: SessionContext, content: bytes) -> RetrievalRequest:
     try:
-        data = json.loads(content)
-        asked = [dict(entry) for entry in data.pop("footage")]
-        footage = await _footage(context, asked)
-        request = from_json(RetrievalRequest, {**data, "footage": to_json(footage)})
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise UsageError(f"申请文件不对：{error}") from error
-    return request
+        data = json.loads(content.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        raise UsageError(
+            f"申请文件不是 JSON：第 {error.lineno} 行第 {error.colno} 列看不懂。{_SEE}"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"申请文件不是 UTF-8 编码的 JSON。{_SEE}") from error
+    asked = data.pop("footage", None) if isinstance(data, dict) else None
+    keys = {"camera_id", "from", "to"}
+    if not isinstance(asked, list) or not all(isinstance(one, dict) and keys <= one.keys() for one in asked):
+        raise UsageError(f"申请文件的 footage 须是列表，每项写明 camera_id、from、to。{_SEE}")
+    data["footage"] = to_json(await _footage(context, asked))
+    try:
+        return from_json(RetrievalRequest, data)
+    except (ValueError, TypeError) as error:
+        raise UsageError(
+            f"申请文件的 {misfit(RetrievalRequest, data)} 没有填写，或写得不对。{_SEE}"
+        ) from error
 
 
 async def _footage(context: SessionContext, asked: list[dict[str, object]]) -> tuple[RequestedFootage, ...]:
     ids = [CameraId(str(entry["camera_id"])) for entry in asked]
-    cameras = {camera.id: camera for camera in await context.session.directory.cameras_by_id(ids)}
+    cameras = await cameras_by_id(context, ids)
     now_ms = int(datetime.now(tz=BEIJING).timestamp() * 1000)
     footage = []
     for camera_id, entry in zip(ids, asked, strict=True):
-        camera = cameras.get(camera_id)
-        if camera is None:
-            raise AppError(ErrorCode.NOT_FOUND, {"camera": camera_id})
+        camera = cameras[camera_id]
         begin = instant(str(entry["from"]), "from", now_ms, now_ms)
         end = instant(str(entry["to"]), "to", now_ms, begin)
         place = f"{camera.town()} {camera.village()}".strip()

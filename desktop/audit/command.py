@@ -37,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     profile = Profile(arguments.profile) if arguments.profile else Profile.default()
     chain = Chain(profile.register_file)
     try:
+        if not profile.register_file.exists() and chain.verify() is None:
+            sys.stderr.write(f"{profile.directory} 里还没有登记簿。如果应当有，请核对 --profile。\n")
         if arguments.action == "list":
             for kept in chain.entries(max(1, arguments.limit)):
                 sys.stdout.write(f"{line(kept)}\n")
@@ -47,7 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
             return run_export(chain, arguments)
         return _verify(chain)
     except AppError as error:
-        sys.stderr.write(f"失败：{error.code.value} {error.detail.get('file', '')}\n")
+        sys.stderr.write(
+            f"无法读取登记簿（{profile.directory} 里的 {error.detail.get('file', '')}）："
+            "不是登记簿、已损坏或没有权限。请核对 --profile；位置没错时，请保留原文件并报告管理员。\n"
+        )
         return EXIT_UNREADABLE
 
 

@@ -16,6 +16,7 @@ from desktop.audit.words import told
 from desktop.documents.register_table import csv_table, xlsx_table
 from desktop.domain.beijing import BEIJING, DAY_MS, milliseconds, moment
 from desktop.domain.camera import CameraId
+from desktop.domain.os_reasons import os_reason
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError
 
@@ -40,7 +41,7 @@ def run_export(chain: Chain, arguments: argparse.Namespace) -> int:
         sys.stderr.write("导出 xlsx 须用 --out 写明文件。\n")
         return EXIT_USAGE
     if target is not None and os.path.lexists(target):
-        sys.stderr.write(f"{target.name} 已存在，没有覆盖。\n")
+        sys.stderr.write(f"{target.name} 已存在，没有覆盖。请换一个文件名。\n")
         return EXIT_UNWRITABLE
     broken = chain.verify()
     kept = chain.read(RegisterQuery(from_ms=begin, to_ms=end))
@@ -54,7 +55,7 @@ def run_export(chain: Chain, arguments: argparse.Namespace) -> int:
         else:
             _write(target, csv_table(kept) if arguments.format == "csv" else xlsx_table(kept, note))
     except OSError as error:
-        sys.stderr.write(f"无法写入：{error.strerror or error}\n")
+        sys.stderr.write(f"无法写入 {target or '标准输出'}：{os_reason(error.errno)}。请换一个位置。\n")
         return EXIT_UNWRITABLE
     _enter(chain, now_ms, len(kept), begin, end)
     sys.stderr.write(f"{note[0]}\n{state}\n")

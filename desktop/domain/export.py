@@ -29,6 +29,10 @@ class ExportState(StrEnum):
     CANCELLED = "cancelled"
 
 
+OVER = frozenset({ExportState.DONE, ExportState.FAILED, ExportState.CANCELLED})
+"""Nothing more happens by itself."""
+
+
 class FetchMethod(StrEnum):
     """How the original bytes come."""
 

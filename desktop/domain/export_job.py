@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.domain.evidence import ManifestSummary, PieceFacts
-from desktop.domain.export import ExportId, ExportOrder, ExportProgress, ExportState, Gap, Piece
+from desktop.domain.export import OVER, ExportId, ExportOrder, ExportProgress, ExportState, Gap, Piece
 from desktop.errors import ErrorCode
 
 
@@ -81,7 +81,7 @@ class ExportJob:
     @property
     def over(self) -> bool:
         """True when nothing more happens by itself."""
-        return self.state in {ExportState.DONE, ExportState.FAILED, ExportState.CANCELLED}
+        return self.state in OVER
 
     @property
     def can_refetch(self) -> bool:

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop.domain.os_reasons import os_reason
 from desktop.domain.text import plain_text
+from desktop.evidence import names
 from desktop.evidence.signature import shown, typed
-from desktop.evidence.verdict import Verdict
+from desktop.evidence.verdict import FindingCode, Verdict
 from desktop.evidence.verdict_wire import verdict_to_json
 from desktop.evidence.verdict_words import MATCHES, STATES, TOUCHED, UNTOUCHED, told
 from desktop.evidence.verify import Witness, verify
@@ -24,7 +26,7 @@ _PROGRESS_S = 0.2
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="证据包文件夹")
+    parser.add_argument("folder", type=_named, metavar="FOLDER", help="证据包文件夹")
     parser.add_argument("--register", type=Path, default=None, metavar="FILE", help="用来核对的登记簿文件")
     parser.add_argument("--fingerprint", default="", metavar="HEX", help="登记表上打印的公钥指纹")
     parser.add_argument(
@@ -37,13 +39,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; return 0 only for an untouched package, 1 for any other, 3 where none can be read."""
+    problem = _unusable(arguments)
+    if problem:
+        sys.stderr.write(f"{problem}\n")
+        return EXIT_UNREADABLE
     try:
         verdict = verify(arguments.folder, _witness(arguments), _progress() if arguments.progress else None)
     except ValueError:
         sys.stderr.write("指纹应为 64 位十六进制数。\n")
         return EXIT_USAGE
     except OSError as error:
-        sys.stderr.write(f"无法读取文件夹：{error.strerror or ''}\n")
+        sys.stderr.write(f"无法读取文件夹：{os_reason(error.errno)}。{_advice(arguments.folder)}\n")
         return EXIT_UNREADABLE
     if arguments.json:
         sys.stdout.write(json.dumps(verdict_to_json(verdict), ensure_ascii=True) + "\n")
@@ -56,6 +62,8 @@ def report(verdict: Verdict) -> str:
     """Return the verdict as lines of text."""
     lines = [f"结论：{UNTOUCHED if verdict.untouched else TOUCHED}"]
     lines += [f"  · {told(finding)}" for finding in verdict.findings]
+    if any(finding.code is FindingCode.MANIFEST_MISSING for finding in verdict.findings):
+        lines.append(f"请确认选的是证据包的文件夹：里面应有 {names.MANIFEST}。")
     if verdict.fingerprint:
         lines += [
             f"登记编号：{plain_text(verdict.retrieval)}",
@@ -68,6 +76,27 @@ def report(verdict: Verdict) -> str:
         f"  {file.number or '':>3}  {STATES[file.state]}  {plain_text(file.name)}" for file in verdict.files
     ]
     return "\n".join([*lines, STATEMENT, ""])
+
+
+def _named(text: str) -> Path:
+    """Return a path; an empty one (a script's variable that was not set) is not the current folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("empty")
+    return Path(text)
+
+
+def _unusable(arguments: argparse.Namespace) -> str:
+    """Return why nothing can be judged with what was typed, empty where it can."""
+    register: Path | None = arguments.register
+    if register is not None and not register.is_file():
+        return f"--register {register}：没有这个登记簿文件。请核对位置；文件名一般是 register.sqlite3。"
+    return ""
+
+
+def _advice(folder: Path) -> str:
+    if folder.suffix.lower() == ".zip" and folder.is_file():
+        return "压缩包请先解压，再核验解压出来的文件夹。"
+    return "请给出证据包的文件夹（里面有 manifest.json），并核对位置。"
 
 
 def _witness(arguments: argparse.Namespace) -> Witness:

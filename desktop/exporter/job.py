@@ -13,6 +13,7 @@ from desktop.exporter.messages import Event, Fatal, Finished, PieceFailed, Piece
 from desktop.exporter.piece import PieceRun
 from desktop.exporter.tickets import TicketDesk
 from desktop.exporter.tools import Tools
+from desktop.exporter.turn import Turn
 
 _log = log.get("export")
 
@@ -26,6 +27,7 @@ class Job:
         disk = Disk(start.folder, start.limits.reserve_bytes, self.control, report)
         self._tools = Tools(start.folder, start.limits, self.control, disk, self.tickets, report)
         self._report = report
+        self._turn = Turn(start.folder, self.control)
         self._waiting: queue.SimpleQueue[PieceOrder] = queue.SimpleQueue()
         for order in start.pieces:
             self._waiting.put(order)
@@ -49,6 +51,7 @@ class Job:
 
     def _work(self) -> None:
         try:
+            self._turn.take()
             while True:
                 try:
                     order = self._waiting.get_nowait()

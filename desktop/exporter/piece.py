@@ -54,8 +54,6 @@ class PieceRun:
         """
         piece = self._order.piece
         try:
-            # Not its parents: where a stick was pulled out, its folder must not appear on the disk beneath.
-            self._work.parent.mkdir(exist_ok=True)
             return PieceDone(piece.id, self._recorded() or self._made())
         except OSError as error:
             raise AppError(ErrorCode.TARGET_UNWRITABLE, {"errno": error.errno or 0}) from error

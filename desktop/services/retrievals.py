@@ -140,7 +140,8 @@ class RetrievalService:
         found = self.problems(request, scans)
         if found:
             detail = {"field": found[0].field, "problem": found[0].code.value}
-            raise AppError(ErrorCode.INCOMPLETE_REQUEST, detail)
+            limit = {"limit": found[0].limit} if found[0].limit else {}
+            raise AppError(ErrorCode.INCOMPLETE_REQUEST, {**detail, **limit})
         if not self.offered:  # their hashes stand in the chain before anything else does
             for scan in scans:
                 await self._scans.keep(scan.content)
@@ -170,8 +171,13 @@ class RetrievalService:
         return tuple(self._took(found) for found in await self._book.list(query or RetrievalQuery()))
 
     async def get(self, number: RetrievalNumber) -> Retrieval:
-        """Return one entry as it stands; NOT_FOUND."""
-        retrieval = await self._book.get(number)
+        """Return one entry as it stands; NOT_FOUND with `retrieval`."""
+        try:
+            retrieval = await self._book.get(number)
+        except AppError as error:
+            if error.code is ErrorCode.NOT_FOUND:
+                raise AppError(error.code, {**error.detail, "retrieval": number}) from error
+            raise
         if retrieval.number != number:
             raise AppError(ErrorCode.BAD_ANSWER, {"retrieval": number})
         return self._took(retrieval)

@@ -41,6 +41,18 @@ def from_json(kind: type[T], data: object) -> T:
     return cast("T", _read(kind, data))
 
 
+def misfit(kind: type, data: Mapping[str, object]) -> str:
+    """Return the first field that JSON lacks or that does not fit, empty where none is found."""
+    for name, hint, needed in _fields(kind):
+        if name not in data and not needed:
+            continue
+        try:
+            _read(hint, data[name])
+        except (KeyError, ValueError, TypeError):
+            return name
+    return ""
+
+
 def _read(kind: Any, data: object) -> object:  # noqa: ANN401, PLR0911 - a type as written, line by line
     if isinstance(kind, NewType):
         return _read(kind.__supertype__, data)

@@ -69,9 +69,23 @@ def opened(path):
     return os.fdopen(handle, "rb", 0)
 
 
+def path_of(folder, name):
+    """文件名在磁盘上是 UTF-8，不随本机的语言设置而变。"""
+    if os.name == "nt":
+        return os.path.join(folder, name)
+    return os.path.join(os.fsencode(folder), name.encode("utf-8", "surrogateescape"))
+
+
+def names_in(folder):
+    """逐个列出文件夹里的名称。"""
+    if os.name == "nt":
+        return os.listdir(folder)
+    return [name.decode("utf-8", "surrogateescape") for name in os.listdir(os.fsencode(folder))]
+
+
 def read_small(folder, name):
     """读一个小文件的全部内容。"""
-    with opened(os.path.join(folder, name)) as stream:
+    with opened(path_of(folder, name)) as stream:
         parts, size = [], 0
         while size <= SMALL:
             part = stream.read(SMALL + 1 - size)
@@ -96,7 +110,7 @@ def hashed(folder, name, expected):
     """读一遍文件，返回长度、SHA-256、SM3（本机 Python 不支持 SM3 时为 None）。"""
     sha256, sm3 = hashlib.sha256(), fast_sm3()
     size = 0
-    with opened(os.path.join(folder, name)) as stream:
+    with opened(path_of(folder, name)) as stream:
         while size <= expected:
             part = stream.read(min(CHUNK, expected + 1 - size))
             if not part:
@@ -327,7 +341,7 @@ class Check:
         """核验整个文件夹，返回退出码。"""
         there = self.listing()
         if MANIFEST not in there:
-            self.found.append("缺少清单 %s，无法逐一核对文件" % MANIFEST)
+            self.found.append("缺少清单 %s，无法逐一核对文件；请确认选的是证据包的文件夹" % MANIFEST)
             return CHANGED
         try:
             content = read_small(self.folder, MANIFEST)
@@ -352,7 +366,7 @@ class Check:
     def listing(self):
         """列出文件夹里的一切。"""
         there = set()
-        for name in os.listdir(self.folder):
+        for name in names_in(self.folder):
             there.add(name)
             if len(there) > MOST_FILES:
                 break
@@ -411,7 +425,7 @@ class Check:
         """返回一个文件的问题，没有问题时返回空。"""
         name, size, sha256, sm3 = file
         try:
-            state = os.lstat(os.path.join(self.folder, name))
+            state = os.lstat(path_of(self.folder, name))
             if stat.S_ISREG(state.st_mode) and state.st_size != size:
                 return "已被改动（长度不同）"
             found = hashed(self.folder, name, size)
@@ -430,7 +444,7 @@ class Check:
         """返回内容相同而名字不同的文件。"""
         for name in strangers:
             try:
-                if os.lstat(os.path.join(self.folder, name)).st_size == file[1]:
+                if os.lstat(path_of(self.folder, name)).st_size == file[1]:
                     if hashed(self.folder, name, file[1])[1] == file[2]:
                         return name
             except (NoFile, OSError):
@@ -474,9 +488,11 @@ def say(text=""):
 
 
 def speak_chinese():
-    """终端写不出的字写成问号，不因此中断。"""
-    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower()
-    if encoding.startswith(("ascii", "ansi_x3", "us-ascii", "646")):
+    """终端写不了汉字时改写 UTF-8；写不出的字写成问号，不因此中断。"""
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    try:
+        "结论".encode(encoding)
+    except (UnicodeError, LookupError):
         encoding = "utf-8"
     if hasattr(sys.stdout, "buffer"):
         sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding, errors="replace", line_buffering=True)
@@ -530,7 +546,8 @@ def main(arguments):
     try:
         code = check.run(asked)
     except OSError as error:
-        say("无法核验：%s" % shown(error))
+        say("无法核验：打不开文件夹 %s（%s）" % (shown(options.folder), type(error).__name__))
+        say("请给出证据包的文件夹（里面有 %s）；压缩包请先解压。" % MANIFEST)
         return IMPOSSIBLE
     report(check, code, asked)
     return code

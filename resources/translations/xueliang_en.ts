@@ -3878,7 +3878,7 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>There is no such export: it may have been deleted.</translation>
         </message>
         <message>
-            <source>没有这份调取登记{place}。</source>
+            <source>没有这个编号的调取登记{place}，或不在您的管辖范围内。</source>
             <translation>There is no such request for footage{place}.</translation>
         </message>
         <message>

@@ -1,23 +1,29 @@
-"""Random kills of exports: `python -m tests.benchmarks.export_kills --kills 200`.
+"""Random kills of exports: `python -m tests.benchmarks.export_kills --kills 200` (needs an X display).
 
-Several cameras are exported by the real command line against the real demo platform; the process gets SIGKILL
-at a random instant, is started again with `--resume`, and so on; every so many kills it is left alone until
-all is done. Judged: every job completes, every package verifies against the register, nothing that was
-committed is touched again, and what a kill costs, in bytes that lie behind the last record.
+Several cameras are exported against the real demo platform; the process gets SIGKILL at a random instant,
+is started again, and so on, until it is left alone to finish. An order is the command line's; each restart
+is, by chance, the command line with `--resume` or the real window, which goes on by itself after its sign-
+in. Half of the kills hit the workers too, as a power cut would; after the others the next program starts at
+once, while the workers are still ending. A kill counts where the process had a job to finish. Judged: every
+job completes, every package verifies against the register, nothing that was committed is fetched again, and
+what a kill costs, in bytes behind the last record.
 """
 
 import argparse
 import asyncio
-import json
 import random
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
+
+from desktop.cli import has_display
 from desktop.core import build_core
 from desktop.domain.address import PlatformAddress
 from desktop.domain.camera import Camera
@@ -25,55 +31,45 @@ from desktop.domain.time_range import TimeRange
 from desktop.evidence.verify import Witness, verify
 from desktop.profile import Profile
 from desktop.secrets.memory import MemorySecretStore
-from desktop.services.exports.runner import JOB_SEGMENT_BYTES
 from desktop.session.session import SignInRequest
+from tests.benchmarks import real_window
+from tests.benchmarks.kill_figures import Figures
+from tests.benchmarks.kill_traces import Traces
 from tests.contract.test_core_on_demo_platform import Nobody
-from tests.support.demo_platform import PASSWORD, ROOT, DemoPlatform, without_keyring
+from tests.support.demo_platform import PASSWORD, DemoPlatform
 from tests.support.exporting import approved, camera_with, wanted
 
-USER = "fujing"
-LOOK_S = 0.01
+LOOK_S = 0.005
 GIVE_UP_S = 300.0
-FETCHING_SHARE = 0.75
-"""So many kills come once new bytes have come; the others wherever they hit."""
-
-
-@dataclass
-class Figures:
-    """What a run gave."""
-
-    kills: int = 0
-    packages: int = 0
-    lost_bytes: list[int] = field(default_factory=list)
-    """One for each kill and job: fetched and not committed."""
-    faults: list[str] = field(default_factory=list)
-
-    def table(self) -> str:
-        lost = sorted(self.lost_bytes) or [0]
-        return (
-            f"kills {self.kills} · packages {self.packages}, all verified · lost per kill and job: "
-            f"median {lost[len(lost) // 2] / 1e6:.2f} MB, largest {lost[-1] / 1e6:.2f} MB = "
-            f"{lost[-1] / JOB_SEGMENT_BYTES:.2f} segments of {JOB_SEGMENT_BYTES >> 20} MiB · "
-            f"faults {len(self.faults)}"
-        )
+WORKERS_S = 20.0
+WINDOW_SHARE = 1 / 3
+WITH_WORKERS = 0.5
+AT_BYTES, AT_PACKAGING, AT_NAMING = 0.6, 0.75, 0.85
+"""Up to the first, kills come once new bytes have come; up to the second, once all pieces are there and a
+package is made of them; up to the third, once that is signed; the others wherever they hit."""
+LONGEST_S, ANYWHERE_S = {AT_BYTES: 2.0, AT_PACKAGING: 0.6, AT_NAMING: 0.05}, 4.0
 
 
 class Exports:
     """One folder of exports with its own profile, worked on by processes that get killed."""
 
-    def __init__(self, platform: DemoPlatform, folder: Path, chance: random.Random) -> None:
+    def __init__(self, platform: DemoPlatform, folder: Path, chance: random.Random, windows: float) -> None:
         self._platform = platform
-        self._folder = folder
+        self._chance = chance
+        self._windows = windows
+        self._said = folder / "export.log"
         self.out = folder / "out"
         self.profile = folder / "profile"
-        self._chance = chance
-        self._committed: dict[Path, str] = {}
+        self.traces = Traces(self.profile, self.out)
+        self.is_window = False
+        self._workers: list[psutil.Process] = []
 
     async def approve(self, cameras: int, seconds: int) -> tuple[str, list[Camera], TimeRange]:
         """Have footage of some cameras approved; return the entry's number."""
         core = build_core(Profile(self.profile), secrets=MemorySecretStore())
         try:
-            request = SignInRequest(PlatformAddress.parse(self._platform.url), USER, PASSWORD)
+            address = PlatformAddress.parse(self._platform.url)
+            request = SignInRequest(address, real_window.USER, PASSWORD)
             context = core.open_session(await core.app.sessions.sign_in(request, Nobody()))
             try:
                 found: list[Camera] = []
@@ -90,167 +86,144 @@ class Exports:
         finally:
             await core.close()
 
-    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
-        """Start the command line."""
-        command = [sys.executable, "-m", "desktop", "export", "--platform", self._platform.url]
-        command += ["--user", USER, "--password-stdin", "--profile", str(self.profile), *arguments]
-        with (self._folder / "export.log").open("ab") as said:
-            process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=said,
-                env=without_keyring(),
-            )
-        assert process.stdin is not None
-        process.stdin.write(f"{PASSWORD}\n".encode())
-        process.stdin.close()
-        return process
-
-    def order(self, number: str, cameras: list[Camera], span: TimeRange) -> "subprocess.Popen[bytes]":
-        """Start a new export."""
+    def begun(self, number: str, cameras: list[Camera], span: TimeRange) -> "subprocess.Popen[bytes]":
+        """Order an export by the command line and wait until its job is in the journal."""
+        before = set(self.traces.jobs())
         arguments = ["--register", number, "--out", str(self.out)]
         for camera in cameras:
             arguments += ["--camera", camera.id]
-        arguments += ["--from", _iso(span.start_ms), "--to", _iso(span.end_ms)]
-        return self.start(*arguments)
-
-    def begun(self, number: str, cameras: list[Camera], span: TimeRange) -> "subprocess.Popen[bytes]":
-        """Start a new export and wait until its job is in the journal."""
-        before, process = self.ordered(), self.order(number, cameras, span)
-        end = time.monotonic() + GIVE_UP_S
-        while time.monotonic() < end and process.poll() is None and not self.ordered() > before:
-            time.sleep(LOOK_S)
+        process = self._command(*arguments, "--from", _iso(span.start_ms), "--to", _iso(span.end_ms))
+        _wait(process, lambda: set(self.traces.jobs()) > before)
         return process
 
-    def ordered(self) -> set[str]:
-        """Return the jobs that the journal knows."""
-        return {path.stem for path in self.profile.glob("accounts/*/exports/*.json")}
+    def again(self) -> "subprocess.Popen[bytes]":
+        """Start the program again, which goes on with what is left."""
+        self.is_window = self._chance.random() < self._windows
+        if self.is_window:
+            return real_window.wall(self._platform.url, self.profile, stderr=self._said)
+        return self._command("--resume")
 
-    def unfinished(self) -> list[str]:
-        """Return the jobs that are not done, and why."""
-        jobs = []
-        for path in self.profile.glob("accounts/*/exports/*.json"):
-            with suppress(ValueError, FileNotFoundError):
-                record = json.loads(path.read_bytes())
-                if record["state"] != "done":
-                    jobs.append(f"{path.stem} {record['state']} {record['hold']}")
-        return jobs
-
-    def log_tail(self) -> str:
-        """Return what the last process said."""
-        return (self._folder / "export.log").read_text(encoding="utf-8")[-1500:]
+    def _command(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        self.is_window = False
+        place = ["--platform", self._platform.url, "--profile", str(self.profile)]
+        return real_window.start(["export", *place, *arguments], self._said)
 
     def let_run(self, process: "subprocess.Popen[bytes]") -> None:
         """Let a process run for a random time: mostly into the fetching, now and then less far or further."""
-        before, end = self.fetched(), time.monotonic() + GIVE_UP_S
-        if self._chance.random() < FETCHING_SHARE:
-            while time.monotonic() < end and process.poll() is None and self.fetched() == before:
-                time.sleep(LOOK_S)
+        traces, before, where = self.traces, self.traces.fetched(), self._chance.random()
+        if where < AT_BYTES:
+            _wait(process, lambda: traces.fetched() != before or not traces.unfinished())
+        elif where < AT_PACKAGING:
+            _wait(process, lambda: traces.to_package() or not traces.unfinished())
+        elif where < AT_NAMING:
+            _wait(process, lambda: traces.signed() or not traces.unfinished())
+        longest = next((most for share, most in LONGEST_S.items() if where < share), ANYWHERE_S)
         with suppress(subprocess.TimeoutExpired):
-            process.wait(self._chance.uniform(0.0, 2.0))
-
-    def fetched(self) -> int:
-        """Return how many bytes lie in the folders in work."""
-        total = 0
-        for path in self.out.glob("*.partial/.work/*/*"):
-            with suppress(FileNotFoundError):
-                total += path.stat().st_size
-        return total
+            process.wait(self._chance.uniform(0.0, longest))
 
     def kill(self, process: "subprocess.Popen[bytes]", figures: Figures) -> None:
         """Kill the process, and see what it costs."""
+        at_work = self.traces.at_work(process.pid)
+        with suppress(psutil.NoSuchProcess):
+            self._workers += psutil.Process(process.pid).children(recursive=True)
+        hit = process.poll() is None
         process.kill()
         process.wait()
-        time.sleep(0.3)  # its worker sees the pipe close
-        figures.kills += 1
-        for partial in self.out.glob("*.partial"):
-            figures.lost_bytes.append(sum(_lost(work) for work in (partial / ".work").glob("*")))
-        self.look(figures)
+        whole = self._chance.random() < WITH_WORKERS
+        if whole:
+            self._kill_workers()
+        self.traces.look(figures)
+        for path, record in self.traces.unfinished().items() if hit else ():
+            figures.hit(self.traces.phase(path, record, at_work), window=self.is_window)
+            if whole:
+                figures.whole += 1
+                figures.lost_bytes.append(self.traces.lost() if path in at_work else 0)
 
-    def look(self, figures: Figures) -> None:
-        """Remember what is committed, and find what was committed and is another thing now."""
-        now = {
-            path: path.read_text(encoding="utf-8") for path in self.out.glob("*.partial/.work/*/seg-*.json")
-        }
-        for path, text in self._committed.items():
-            piece = path.parent
-            if path not in now and not (piece / "facts.json").exists() and piece.exists():
-                figures.faults.append(f"{path.name} of {piece.name} is gone")
-            elif path in now and now[path] != text:
-                figures.faults.append(f"{path.name} of {piece.name} was fetched again")
-        self._committed = now
+    def _kill_workers(self) -> None:
+        for worker in self._workers:
+            with suppress(psutil.NoSuchProcess):
+                worker.kill()
+        psutil.wait_procs(self._workers, WORKERS_S)
+        self._workers.clear()
+
+    def finish(self, process: "subprocess.Popen[bytes]", figures: Figures) -> None:
+        """Leave a process alone until all jobs are done."""
+        _wait(process, lambda: not self.traces.unfinished())
+        if self.is_window:
+            real_window.end(process)
+        process.wait(GIVE_UP_S)
+        if psutil.wait_procs(self._workers, WORKERS_S)[1]:
+            figures.fault("a worker lives on without its application")
+        self._workers.clear()
+        for path, record in self.traces.unfinished().items():
+            left = f"{path.stem} {record['state']} {record['hold']} (exit {process.returncode})"
+            figures.fault(f"not done: {left}\n{self._said.read_text(encoding='utf-8')[-1500:]}")
+        self.traces.look(figures)
 
     def judge(self, figures: Figures) -> None:
         """Verify every package against the register."""
         register = self.profile / "register.sqlite3"
         for package in sorted(self.out.iterdir()):
             if package.name.endswith(".partial"):
-                figures.faults.append(f"{package.name} is left")
+                figures.fault(f"{package.name} is left")
                 continue
             verdict = verify(package, Witness(register=register, register_must_know=True))
             figures.packages += 1
             # The key is kept in memory where there is no keyring: each process signs with its own.
-            figures.faults += [f"{package.name}: {finding}" for finding in verdict.findings]
+            for finding in verdict.findings:
+                figures.fault(f"{package.name}: {finding}")
+        if figures.packages != len(self.traces.jobs()):
+            figures.fault(f"{len(self.traces.jobs())} jobs, {figures.packages} packages")
 
 
-def run(platform: DemoPlatform, folder: Path, kills: int, seconds: int, seed: int) -> Figures:
+def run(
+    platform: DemoPlatform, folder: Path, kills: int, seconds: int, *, seed: int, windows: float
+) -> Figures:
     """Kill so often, in rounds of one order each; return the figures."""
     figures, chance = Figures(), random.Random(seed)
-    exports = Exports(platform, folder, chance)
+    exports = Exports(platform, folder, chance, windows)
     number, cameras, span = asyncio.run(exports.approve(3, seconds))
     while figures.kills < kills:
         process = exports.begun(number, cameras, span)
-        in_round = min(kills - figures.kills, chance.randint(4, 12))
-        for _ in range(in_round):
+        for _ in range(chance.randint(4, 12)):
             exports.let_run(process)
             exports.kill(process, figures)
-            process = exports.start("--resume")
-            if not exports.unfinished():
+            if figures.kills >= kills or not exports.traces.unfinished():
                 break
-        process.wait(GIVE_UP_S)
-        if exports.unfinished():
-            figures.faults.append(
-                f"not done: {exports.unfinished()} (exit {process.returncode})\n{exports.log_tail()}"
-            )
+            process = exports.again()
+        if exports.traces.unfinished():
+            if process.returncode is not None:
+                process = exports.again()
+            exports.finish(process, figures)
         print(f"{figures.kills} kills", file=sys.stderr, flush=True)
     exports.judge(figures)
     return figures
 
 
-def _lost(work: Path) -> int:
-    """Return how many bytes of a piece lie behind its last record, slices in work included."""
-    if not work.is_dir() or (work / "facts.json").exists():
-        return 0
-    lost = 0
-    part = work / "footage.part"
-    with suppress(FileNotFoundError):
-        committed = 0
-        for record in sorted(work.glob("seg-*.json")):
-            data = json.loads(record.read_bytes())
-            committed = max(committed, data["start"] + data["length"])
-        lost += max(0, part.stat().st_size - committed)
-    for other in work.glob("slice-*.part"):
-        with suppress(FileNotFoundError):
-            lost += other.stat().st_size
-    return lost
+def _wait(process: "subprocess.Popen[bytes]", seen: Callable[[], object]) -> None:
+    """Wait until something is seen, the process ends, or it takes too long."""
+    end = time.monotonic() + GIVE_UP_S
+    while time.monotonic() < end and process.poll() is None and not seen():
+        time.sleep(LOOK_S)
 
 
 def _iso(ms: int) -> str:
-    from datetime import UTC, datetime  # noqa: PLC0415
-
     return datetime.fromtimestamp(ms / 1000, UTC).isoformat()
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--seconds", type=int, default=30, help="of footage of each camera")
+    parser.add_argument("--seconds", type=int, default=60, help="of footage of each camera")
     parser.add_argument("--seed", type=int, default=995)
+    parser.add_argument("--windows", type=float, default=WINDOW_SHARE, help="share of restarts by the window")
     values = parser.parse_args()
+    if values.windows and not has_display():
+        parser.error("the window needs a display; --windows 0 does without")
     with tempfile.TemporaryDirectory(prefix="export-kills-") as name, DemoPlatform(scale=0.05) as platform:
-        figures = run(platform, Path(name), values.kills, values.seconds, values.seed)
+        figures = run(
+            platform, Path(name), values.kills, values.seconds, seed=values.seed, windows=values.windows
+        )
     print(figures.table())
     for fault in figures.faults:
         print(fault)

@@ -8,7 +8,6 @@ ratio of the throughputs, memory above the idle wall, and how late the UI thread
 import argparse
 import asyncio
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -34,12 +33,12 @@ from desktop.secrets.memory import MemorySecretStore
 from desktop.services.exports.planning import PIECE_MS
 from desktop.session.session import SignInRequest
 from tests.benchmarks import big_recording
+from tests.benchmarks.real_window import USER, end, wall
 from tests.benchmarks.variant import start_server
 from tests.contract.test_core_on_demo_platform import Nobody
-from tests.support.demo_platform import PASSWORD, ROOT, DemoPlatform
+from tests.support.demo_platform import PASSWORD, DemoPlatform
 from tests.support.exporting import approved, cameras, item, now_ms, wanted
 
-USER = "fujing"
 IDLE_S = 12.0
 LOOK_S = 0.05
 MEMORY_EVERY_S = 2.0
@@ -110,21 +109,6 @@ async def leave_job(url: str, profile: Path, out: Path, camera: Camera, span: Ti
         await core.close()
 
 
-def wall(url: str, profile: Path, metrics: Path) -> "subprocess.Popen[bytes]":
-    """Start the wall."""
-    command = [sys.executable, "-m", "desktop", "wall", "--platform", url, "--user", USER]
-    command += ["--password-stdin", "--profile", str(profile), "--metrics", str(metrics)]
-    # A keyring would ask a person to unlock it.
-    environment = {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-    )
-    assert process.stdin is not None
-    process.stdin.write(f"{PASSWORD}\n".encode())
-    process.stdin.close()
-    return process
-
-
 def memory_mb(process: "subprocess.Popen[bytes]") -> float:
     """Return what the wall and all its children have for themselves."""
     total = 0
@@ -139,13 +123,13 @@ def memory_mb(process: "subprocess.Popen[bytes]") -> float:
 def by_window(url: str, folder: Path, camera: Camera, span: TimeRange) -> Export:
     """Run the wall idle, and again with a job that is left for it."""
     profile, out, metrics = folder / "profile", folder / "out", folder / "metrics.json"
-    process = wall(url, profile, metrics)
+    process = wall(url, profile, "--metrics", str(metrics))
     time.sleep(IDLE_S)
     idle = memory_mb(process)
     idle_lag = float(json.loads(metrics.read_bytes())["ui_lag_ms"]["p99"])
-    _end(process)
+    end(process)
     asyncio.run(leave_job(url, profile, out, camera, span))
-    process = wall(url, profile, metrics)
+    process = wall(url, profile, "--metrics", str(metrics))
     begun = fetched = weighed = 0.0
     peak, deadline = 0.0, time.monotonic() + GIVE_UP_S
     while time.monotonic() < deadline and process.poll() is None:
@@ -164,7 +148,7 @@ def by_window(url: str, folder: Path, camera: Camera, span: TimeRange) -> Export
     assert _record(profile).get("state") == "done", _record(profile)
     time.sleep(0.6)
     lag = json.loads(metrics.read_bytes())["ui_lag_ms"]
-    _end(process)
+    end(process)
     package = next(path for path in out.iterdir() if path.name.startswith("证据_"))
     assert verify(package).untouched
     shutil.rmtree(out)
@@ -179,15 +163,6 @@ def _record(profile: Path) -> dict[str, object]:
             found: dict[str, object] = json.loads(path.read_bytes())
             return found
     return {}
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    process.terminate()
-    try:
-        process.wait(15)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 def main() -> int:

@@ -6,6 +6,8 @@ import random
 import resource
 import shutil
 import subprocess
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +18,7 @@ from desktop.domain.export import FetchMethod
 from desktop.errors import ErrorCode
 from desktop.exporter.messages import DiskGood, DiskLow, Fatal, Finished, PieceDone, Progress
 from desktop.exporter.process import ExportWorker
+from desktop.stores.file_lock import FileLock
 from tests.exporter.conftest import SPAN
 from tests.exporter.media_server import MediaServer
 from tests.exporter.stage import Stage, piece, with_limits
@@ -71,6 +74,36 @@ def _nothing_half_done(stage: Stage, server: MediaServer) -> None:
         assert stage.file("file").read_bytes() == server.recording.mp4
     if stage.file("stream").exists():
         assert _pictures(stage.file("stream")) == _sent(server, SPAN)
+
+
+def test_a_worker_waits_for_the_one_before_it_to_end(tmp_path: Path, server: MediaServer) -> None:
+    """One that lost its application keeps what came, under the same names as its successor."""
+    asked: list[float] = []
+    stage = Stage(
+        tmp_path / "job",
+        (piece("file", SPAN), piece("stream", SPAN, FetchMethod.STREAM)),
+        lambda one: server.url("mp4" if one.method is FetchMethod.FILE else "ts"),
+        refuse=lambda _: asked.append(time.monotonic()),
+    )
+    path = stage.folder / ".work" / ".lock"
+    former = FileLock(path)
+    assert former.acquire()
+    ended: list[float] = []
+
+    def end() -> None:
+        ended.append(time.monotonic())
+        former.release()
+
+    def play(_: Stage, worker: ExportWorker) -> None:
+        if asked and worker.running:
+            assert not FileLock(path).acquire(), "a third one would work there too"
+
+    timer = threading.Timer(1.5, end)
+    timer.start()
+    stage.run(play)
+    timer.join()
+    assert min(asked) >= ended[0]
+    assert {one.piece for one in stage.said(PieceDone)} == {"file", "stream"}
 
 
 def test_an_orderly_end_loses_nothing(tmp_path: Path, server: MediaServer) -> None:

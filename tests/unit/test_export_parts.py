@@ -133,8 +133,9 @@ def test_the_entry_is_asked_again_and_a_late_ticket_is_not_given() -> None:
             desk(platform, register, clock).ticket(ORDER, piece(), SPAN, lambda _: None)
         )
         await clock.advance(90)
-        with pytest.raises(ApprovalOverError):
+        with pytest.raises(ApprovalOverError) as over:
             await asking
+        assert over.value.detail["valid_until_ms"] == _decision().valid_until_ms, "approved, but no longer"
         assert register.asked >= 3
         assert platform.asked < 20
 
@@ -195,9 +196,13 @@ def test_a_journal_gives_back_what_was_kept_and_leaves_alone_what_another_progra
         await first.begin(record("a", 1))
         (tmp_path / "broken.json").write_text("{")
         (tmp_path / "odd.json").write_text('{"order": 3}')
+        await first.begin(replace(record("c", 3), state=ExportState.DONE))
         assert await second.load() == ()
+        assert second.elsewhere == 2, "done is over, whoever keeps it"
+        await first.forget(ExportId("c"))
         first.close()
         assert await second.load() == (record("a", 1), record("b", 2))
+        assert second.elsewhere == 0
         await second.save(replace(record("a", 1), state=ExportState.DONE))
         await second.forget(ExportId("b"))
         second.close()

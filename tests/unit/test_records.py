@@ -20,7 +20,7 @@ from desktop.domain.export_job import Hold
 from desktop.domain.retrieval import RetrievalNumber
 from desktop.domain.time_range import TimeRange
 from desktop.errors import ErrorCode
-from desktop.stores.records import from_json, to_json
+from desktop.stores.records import from_json, misfit, to_json
 
 ORDER = ExportOrder(
     id=ExportId("e1"),
@@ -92,3 +92,9 @@ def test_fields_of_another_version_do_not_matter() -> None:
     del data["options"]
     data["colour"] = "blue"
     assert from_json(ExportOrder, data).options == ExportOptions()
+
+
+def test_the_field_that_does_not_fit_is_named() -> None:
+    assert misfit(ExportOptions, {}) == ""
+    assert misfit(ExportOptions, {"zip_with_password": "yes"}) == "zip_with_password"
+    assert misfit(ExportOrder, {"id": "e1"}) == "retrieval"

@@ -227,7 +227,7 @@ MISSING: Final[dict[str, Wording]] = {
         mark("errors", "请从目录里重新选择。"),
     ),
     "retrieval": Wording(
-        mark("errors", "没有这份调取登记{place}。"),
+        mark("errors", "没有这个编号的调取登记{place}，或不在您的管辖范围内。"),
         mark("errors", "请核对登记编号，或刷新登记列表。"),
     ),
     "export": Wording(

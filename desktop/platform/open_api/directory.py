@@ -37,8 +37,10 @@ class OpenApiDirectory:
 
     async def cameras_by_id(self, ids: Sequence[CameraId]) -> Sequence[Camera]:
         """Return those of the cameras that exist for this account, in the order asked."""
+        # One that can be no camera's, and the platform refuses the whole question.
+        possible = [camera_id for camera_id in ids if requests.CAMERA_ID.fullmatch(camera_id)]
         step = requests.MOST_IDS
-        parts = [ids[start : start + step] for start in range(0, len(ids), step)]
+        parts = [possible[start : start + step] for start in range(0, len(possible), step)]
         pages = await asyncio.gather(*(self._caller.call(requests.cameras_by_id(part)) for part in parts))
         found = {camera.id: camera for page in pages for camera in page.items}
         return [found[camera_id] for camera_id in ids if camera_id in found]

@@ -1,5 +1,6 @@
 """The contract's requests as values; nothing else knows its paths."""
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ BASE = "/api/v1"
 PAGE = 500
 CLIENT = "xueliang-wall"
 MOST_IDS = 1000
+CAMERA_ID = re.compile("[0-9]{20}")
 
 
 def platform() -> Request[PlatformInfo]:

@@ -115,7 +115,8 @@ def sync_folder(folder: Path) -> None:
 def target_error(error: OSError, folder: Path) -> AppError:
     """Return what a failure of the target means."""
     code = ErrorCode.DISK_FULL if error.errno in _FULL else ErrorCode.TARGET_UNWRITABLE
-    return AppError(code, {"folder": str(folder), "reason": error.strerror or type(error).__name__})
+    reason = error.strerror or type(error).__name__
+    return AppError(code, {"folder": str(folder), "reason": reason, "errno": error.errno or 0})
 
 
 def _free(parent: Path, name: str) -> Path:

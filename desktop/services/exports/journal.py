@@ -6,7 +6,7 @@ A job is locked by the program that works on it, for as long as that lives: anot
 from pathlib import Path
 
 from desktop import log
-from desktop.domain.export import ExportId
+from desktop.domain.export import OVER, ExportId
 from desktop.errors import AppError, ErrorCode
 from desktop.lanes import Lane
 from desktop.services.exports.record import JobRecord
@@ -25,6 +25,8 @@ class Journal:
         self._folder = folder
         self._lane = lane
         self._locks: dict[ExportId, FileLock] = {}
+        self.elsewhere = 0
+        """Jobs that were not over, and in another program's hands, at the last `load`."""
 
     async def load(self) -> tuple[JobRecord, ...]:
         """Return the jobs that no other program works on, and take them over."""
@@ -74,15 +76,21 @@ class Journal:
 
     def _load(self) -> tuple[JobRecord, ...]:
         found: list[JobRecord] = []
+        elsewhere = 0
         for path in sorted(self._folder.glob("*.json")):
             job = ExportId(path.stem)
-            if job in self._locks or not self._lock(job):
+            if job in self._locks:
+                continue
+            if not self._lock(job):
+                other = self._read(job)
+                elsewhere += other is not None and other.state not in OVER
                 continue
             record = self._read(job)
             if record is None:
                 self._locks.pop(job).release()
             else:
                 found.append(record)
+        self.elsewhere = elsewhere
         return tuple(sorted(found, key=lambda record: record.place))
 
     def _read(self, job: ExportId) -> JobRecord | None:

@@ -5,7 +5,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 
 from desktop import log
-from desktop.domain.export import ExportId, ExportState
+from desktop.domain.export import OVER, ExportId, ExportState
 from desktop.domain.export_job import ExportJob, Hold
 from desktop.domain.trust import TlsTrust
 from desktop.errors import AppError, ErrorCode
@@ -27,7 +27,6 @@ TELL_S = 0.25
 REMOVE_S = 120.0
 _OPEN = frozenset({ExportState.WAITING, ExportState.RUNNING, ExportState.PACKAGING})
 _SETTLED = frozenset({ExportState.DONE, ExportState.CANCELLED, ExportState.PACKAGING})
-_OVER = frozenset({ExportState.DONE, ExportState.FAILED, ExportState.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,8 @@ class ExportQueue:
     def jobs(self) -> tuple[Job, ...]:
         """All jobs in the order of the queue; those that are over come last, newest first."""
         by_place = sorted(self._jobs.values(), key=lambda job: job.record.place)
-        going = [job for job in by_place if job.record.state not in _OVER]
-        return (*going, *reversed([job for job in by_place if job.record.state in _OVER]))
+        going = [job for job in by_place if job.record.state not in OVER]
+        return (*going, *reversed([job for job in by_place if job.record.state in OVER]))
 
     def get(self, job: ExportId) -> Job:
         """Return one; NOT_FOUND."""
@@ -144,7 +143,7 @@ class ExportQueue:
     async def drop(self, job_id: ExportId) -> bool:
         """Take a job that is over off the list; what a failed one has fetched goes with it."""
         job = self.get(job_id)
-        if job.record.state not in _OVER:
+        if job.record.state not in OVER:
             return False
         if job.record.state is ExportState.FAILED and not job.package_stands:
             await self.cancel(job_id)

@@ -82,6 +82,11 @@ class ExportService:
         """Return one job; NOT_FOUND."""
         return self._queue.get(job).snapshot()
 
+    @property
+    def elsewhere(self) -> int:
+        """How many jobs were in another program's hands when this one started, and not over."""
+        return self._journal.elsewhere
+
     async def start(self) -> None:
         """Take over the jobs that an earlier run left, and go on with those that were not paused."""
         try:

@@ -66,9 +66,7 @@ class TicketDesk:
         if decision is None or not any(
             retrieval.allowed(footage.camera_id, now) for footage in decision.footage
         ):
-            raise ApprovalOverError(
-                ErrorCode.NOT_APPROVED, {"retrieval": number, "state": retrieval.state.value}
-            )
+            raise ApprovalOverError(ErrorCode.NOT_APPROVED, _why(retrieval))
         return retrieval
 
     async def entry(self, number: RetrievalNumber, on_hold: OnHold) -> Retrieval:
@@ -149,3 +147,11 @@ class TicketDesk:
 def _wait_s(error: AppError) -> float:
     wait = error.detail.get("retry_after_s", 0)
     return float(wait) if isinstance(wait, int) else 0.0
+
+
+def _why(retrieval: Retrieval) -> dict[str, str | int]:
+    """Return why nothing may be taken: not decided so, or no longer."""
+    detail: dict[str, str | int] = {"retrieval": retrieval.number, "state": retrieval.state.value}
+    if retrieval.decision is not None and retrieval.decision.valid_until_ms is not None:
+        detail["valid_until_ms"] = retrieval.decision.valid_until_ms
+    return detail
