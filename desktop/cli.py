@@ -152,6 +152,9 @@ def _verify(arguments: argparse.Namespace) -> int:
     if not has_display():
         sys.stderr.write(f"{NO_DISPLAY}\n")
         return EXIT_NO_DISPLAY
+    witness = verify_command.usable_witness(arguments)
+    if isinstance(witness, int):
+        return witness
     from desktop.verify_window import run_verify_window  # noqa: PLC0415 - Qt only where a window is wanted
 
     return run_verify_window(arguments)

@@ -39,15 +39,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; return 0 only for an untouched package, 1 for any other, 3 where none can be read."""
-    problem = _unusable(arguments)
-    if problem:
-        sys.stderr.write(f"{problem}\n")
-        return EXIT_UNREADABLE
+    witness = usable_witness(arguments)
+    if isinstance(witness, int):
+        return witness
     try:
-        verdict = verify(arguments.folder, _witness(arguments), _progress() if arguments.progress else None)
-    except ValueError:
-        sys.stderr.write("指纹应为 64 位十六进制数。\n")
-        return EXIT_USAGE
+        verdict = verify(arguments.folder, witness, _progress() if arguments.progress else None)
     except OSError as error:
         sys.stderr.write(f"无法读取文件夹：{os_reason(error.errno)}。{_advice(arguments.folder)}\n")
         return EXIT_UNREADABLE
@@ -56,6 +52,21 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.write(report(verdict))
     return 0 if verdict.untouched else EXIT_TOUCHED
+
+
+def usable_witness(arguments: argparse.Namespace) -> Witness | int:
+    """Return what is held against the package, or the exit code where that is not possible, which is told."""
+    register: Path | None = arguments.register
+    if register is not None and not register.is_file():
+        sys.stderr.write(
+            f"--register {register}：没有这个登记簿文件。请核对位置；文件名一般是 register.sqlite3。\n"
+        )
+        return EXIT_UNREADABLE
+    try:
+        return _witness(arguments)
+    except ValueError:
+        sys.stderr.write("指纹应为 64 位十六进制数。\n")
+        return EXIT_USAGE
 
 
 def report(verdict: Verdict) -> str:
@@ -83,14 +94,6 @@ def _named(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("empty")
     return Path(text)
-
-
-def _unusable(arguments: argparse.Namespace) -> str:
-    """Return why nothing can be judged with what was typed, empty where it can."""
-    register: Path | None = arguments.register
-    if register is not None and not register.is_file():
-        return f"--register {register}：没有这个登记簿文件。请核对位置；文件名一般是 register.sqlite3。"
-    return ""
 
 
 def _advice(folder: Path) -> str:

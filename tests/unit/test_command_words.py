@@ -137,13 +137,19 @@ def test_verify_on_a_folder_that_is_no_package(tmp_path: Path, capsys: pytest.Ca
     assert "请确认选的是证据包的文件夹" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("window", [[], ["--window"]])
 @pytest.mark.parametrize("what", ["missing", "folder"])
 def test_verify_with_a_register_that_is_none(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], what: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+    window: list[str],
 ) -> None:
     """It said that the register had been changed, of one that was never there."""
+    monkeypatch.setenv("DISPLAY", ":none")  # a window is not opened for what cannot be judged
     register = tmp_path / "none" if what == "missing" else tmp_path
-    assert main(["verify", str(tmp_path), "--register", str(register)]) == 3
+    assert main(["verify", str(tmp_path), "--register", str(register), *window]) == 3
     said_there = capsys.readouterr()
     assert "没有这个登记簿文件" in said_there.err
     assert not said_there.out
