@@ -92,7 +92,7 @@ def test_has_what_courts_ask_for() -> None:
         "VLC",
         "接收人二（签名）",
         "A050 837D",
-        "不证明画面内容本身的真伪",
+        "不证明画面内容的真伪",
     ):
         assert word in html, word
 
