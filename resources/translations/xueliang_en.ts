@@ -1707,6 +1707,14 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
     <context>
         <name>Playback</name>
         <message>
+            <source>看上一段录像的结尾</source>
+            <translation>See the end of the last footage</translation>
+        </message>
+        <message>
+            <source>录像到 {time} 为止</source>
+            <translation>Footage ends at {time}</translation>
+        </message>
+        <message>
             <source>回放停在 {time}</source>
             <translation>Playback stands still at {time}</translation>
         </message>

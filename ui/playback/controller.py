@@ -402,6 +402,10 @@ class PlaybackController(QObject):
             self.sign_in_requested.emit()
         elif offer is PlaybackHelp.CONTINUE_HERE:
             self.leave_split(cell)
+        elif offer is PlaybackHelp.PREVIOUS_FOOTAGE and cell.state.before_ms is not None:
+            before = cell.state.before_ms
+            run = self._knowledge.timeline(cell.camera.id).run(before - 1)
+            self.seek(max(before - BEGIN_BACK_MS, before - 1 if run is None else run.start_ms))
         elif cell.state.until_ms is not None:
             self.seek(cell.state.until_ms)
 
