@@ -1818,6 +1818,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
             <translation>{n} odd entries in the list of recordings ignored</translation>
         </message>
         <message>
+            <source>录像到 {time} 为止</source>
+            <translation>Footage ends at {time}</translation>
+        </message>
+        <message>
             <source>录像到此结束</source>
             <translation>The footage ends here</translation>
         </message>
@@ -1924,6 +1928,10 @@ Ctrl+F finds (pinyin initials too) · Alt+digit changes the grid</translation>
         <message>
             <source>登录已失效</source>
             <translation>Signed out</translation>
+        </message>
+        <message>
+            <source>看上一段录像的结尾</source>
+            <translation>See the end of the last footage</translation>
         </message>
         <message>
             <source>移动侦测 {time}</source>

@@ -21,6 +21,7 @@ from tests.support.wall_parts import SUB
 from ui.playback.feed import GROWN_S, SILENT_S, PlaybackFeed, PlaybackServices
 from ui.playback.looks import look_of
 from ui.playback.states import Coverage, Known, Phase, PlaybackHelp
+from ui.playback.time_text import near_text
 
 CAMERA = CameraId("43132110321327200001")
 ASKED = 1_700_000_000_000
@@ -355,6 +356,30 @@ def test_a_gap_that_the_player_finds_ends_with_the_next_picture() -> None:
         await bench.wait(3.0)
         bench.show(ASKED + 3000)
         assert bench.phase() is Phase.SHOWING
+
+    play(scene)
+
+
+def test_after_the_last_footage_its_end_is_offered() -> None:
+    """A camera that records movement only: thirty seconds ago there was none, and nothing follows yet."""
+
+    async def scene(bench: Bench) -> None:
+        ended = ASKED - 3_600_000
+        bench.tickets.error = AppError(ErrorCode.NO_RECORDING, {"nearest_before_ms": ended})
+        await bench.start()
+        look = look_of(bench.feed.state, float(ASKED), 0.0)
+        assert look is not None
+        assert (bench.feed.state.before_ms, look.help) == (ended, PlaybackHelp.PREVIOUS_FOOTAGE)
+        assert near_text(ended, ASKED) in look.detail
+        until = ASKED + 60_000
+        known = Coverage(Known.GAP, until, ended)
+        bench.feed.coverage = lambda _ms: known
+        bench.tickets.error = None
+        bench.feed.retry()
+        await turns()
+        look = look_of(bench.feed.state, float(ASKED), 0.0)
+        assert look is not None
+        assert look.help is PlaybackHelp.NEXT_FOOTAGE, "what comes is nearer than what was"
 
     play(scene)
 

@@ -19,9 +19,10 @@ from tests.ui.playback_scenes import HOUR_MS, Scene, controller, footage, longes
 from tests.ui.window_bench import LEFT, WindowBench, window_bench
 from ui.models.mime import cameras_mime
 from ui.playback.bookmark_dialog import BookmarkDialog
+from ui.playback.controller import BEGIN_BACK_MS
 from ui.playback.row_delegate import line_metrics, text_room
 from ui.playback.split_dialog import SplitDialog
-from ui.playback.states import Phase
+from ui.playback.states import Phase, PlaybackState
 from ui.playback.time_text import full_text
 from ui.playback.timeline.geometry import preferred_height
 
@@ -199,6 +200,11 @@ def test_a_gap_that_all_share_is_skipped_and_told(play: Callable[[Scene], None])
         assert playing.media_ms() == gap.start_ms + 1000, "a clock that stands still is left where it is"
         QTest.mouseClick(cell.tile.help_button, LEFT)
         assert playing.media_ms() == gap.end_ms
+        playing.seek(gap.start_ms + 1000)
+        cell.feed._trouble = PlaybackState(Phase.GAP, before_ms=gap.start_ms)
+        cell.tick()
+        QTest.mouseClick(cell.tile.help_button, LEFT)
+        assert playing.media_ms() == gap.start_ms - BEGIN_BACK_MS, "the end of what was recorded before"
 
     play(scene)
 

@@ -1,5 +1,6 @@
 """The clock of playback: where it stands, how it waits, how it is led over gaps."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -124,3 +125,11 @@ def test_speeds_stay_on_the_ladder(speed: float, steps: int) -> None:
     assert rules.next_speed(speed, steps, offered) in offered
     assert rules.next_speed(1.0, 1, offered) == 2.0
     assert rules.next_speed(4.0, 1, offered) == 4.0
+
+
+def test_what_was_just_passed_is_counted_by_the_clock_on_the_wall() -> None:
+    motion = rules.Motion(0.0, 0.0, speed=16.0)
+    assert rules.just_passed_ms(motion) == 32_000
+    assert rules.just_passed_ms(replace(motion, speed=0.25)) == 2_000
+    assert rules.just_passed_ms(replace(motion, playing=False)) == 2_000
+    assert rules.just_passed_ms(replace(motion, held=True, backwards=True)) == 32_000

@@ -15,6 +15,7 @@ from player.api import PlayClock
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 """GB/T 28181-2022 C.2 names 0.25, 0.5, 1, 2 and 4; the rest where the platform offers it."""
+_BETWEEN_PRESSES_S = 2.0
 LIVE_MARGIN_MS = 8000
 """Footage younger than this may not be in the archive yet."""
 
@@ -92,6 +93,14 @@ def next_speed(speed: float, steps: int, offered: Sequence[float] = SPEEDS) -> f
     ladder = sorted(set(offered) or {1.0})
     nearest = min(range(len(ladder)), key=lambda index: abs(ladder[index] - speed))
     return ladder[min(max(nearest + steps, 0), len(ladder) - 1)]
+
+
+def just_passed_ms(motion: Motion) -> float:
+    """Return how much footage goes by between two presses of a key: what lies no further back is passed over.
+
+    Otherwise "the one before" would lead to the same one again and again while it plays fast.
+    """
+    return _BETWEEN_PRESSES_S * 1000 * max(1.0, abs(motion.wanted_rate))
 
 
 def bounded(motion: Motion, limits: TimeRange, now: float) -> Motion:

@@ -29,8 +29,6 @@ TICK_MS = 200
 SETTLE_MS = 180
 BEGIN_BACK_MS = 30_000
 """A camera that is opened without an instant starts so long ago."""
-SEGMENT_BACK_MS = 2000
-"""Going back a segment goes to the present one's start, unless that was passed just now."""
 
 
 class Register(Protocol):
@@ -256,7 +254,7 @@ class PlaybackController(QObject):
         self.changed.emit()
 
     def to_segment(self, direction: int) -> None:
-        """Go to the next segment's start, or to the present or previous one's."""
+        """Go to the next segment's start, or back to the present one's, unless that was just passed."""
         cell = self.selected
         if cell is None:
             return
@@ -264,7 +262,7 @@ class PlaybackController(QObject):
         if direction > 0:
             target = timeline.next_start(here)
         else:
-            segment = timeline.segment_before(here - SEGMENT_BACK_MS)
+            segment = timeline.segment_before(here - rules.just_passed_ms(self.motion))
             target = None if segment is None else segment.range.start_ms
         if target is not None:
             self.seek(target)
@@ -402,6 +400,10 @@ class PlaybackController(QObject):
             self.sign_in_requested.emit()
         elif offer is PlaybackHelp.CONTINUE_HERE:
             self.leave_split(cell)
+        elif offer is PlaybackHelp.PREVIOUS_FOOTAGE and cell.state.before_ms is not None:
+            before = cell.state.before_ms
+            run = self._knowledge.timeline(cell.camera.id).run(before - 1)
+            self.seek(max(before - BEGIN_BACK_MS, before - 1 if run is None else run.start_ms))
         elif cell.state.until_ms is not None:
             self.seek(cell.state.until_ms)
 

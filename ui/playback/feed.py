@@ -289,8 +289,12 @@ class PlaybackFeed:
     def _refused(self, error: AppError) -> None:
         detail = error.detail
         if error.code is ErrorCode.NO_RECORDING:
-            after = detail.get("nearest_after_ms")
-            self._trouble = PlaybackState(Phase.GAP, until_ms=after if isinstance(after, int) else None)
+            after, before = detail.get("nearest_after_ms"), detail.get("nearest_before_ms")
+            self._trouble = PlaybackState(
+                Phase.GAP,
+                until_ms=after if isinstance(after, int) else None,
+                before_ms=before if isinstance(before, int) else None,
+            )
         elif error.code is ErrorCode.DEVICE_BUSY:
             since = detail.get("since_ms")
             self._busy(str(detail.get("user", "")), since if isinstance(since, int) else None)
@@ -364,7 +368,12 @@ class PlaybackFeed:
         if known.known is Known.OVERWRITTEN:
             return PlaybackState(Phase.OVERWRITTEN, until_ms=known.next_ms)
         if known.known is Known.GAP:
-            return PlaybackState(Phase.GAP, until_ms=known.next_ms, nothing_after=known.nothing_after)
+            return PlaybackState(
+                Phase.GAP,
+                until_ms=known.next_ms,
+                before_ms=known.previous_ms,
+                nothing_after=known.nothing_after,
+            )
         if self._told is not None and self._told.state is ArchiveState.GAP:
             return PlaybackState(Phase.GAP, until_ms=self._told.at_ms)
         return None

@@ -43,9 +43,11 @@ class Knowledge:
             return Coverage(Known.FOOTAGE)
         if self._gap_known(camera_id, media_ms):
             after = timeline.next_start(media_ms)
-            return Coverage(
-                Known.GAP, after, nothing_after=after is None and self._known_to_end(camera_id, media_ms)
-            )
+            nothing_after = after is None and self._known_to_end(camera_id, media_ms)
+            before = timeline.previous_end(media_ms)
+            if before is not None and not self.known(camera_id, TimeRange(before, round(media_ms) + 1)):
+                before = None  # there may be footage in between that nobody has heard of
+            return Coverage(Known.GAP, after, before, nothing_after)
         return UNKNOWN
 
     def standing(self, cell: PlaybackCell, now: float) -> Standing:

@@ -32,6 +32,7 @@ def help_text(offer: PlaybackHelp) -> str:
     return {
         PlaybackHelp.RETRY: translate("Playback", "立即重试"),
         PlaybackHelp.NEXT_FOOTAGE: translate("Playback", "跳到下一段录像"),
+        PlaybackHelp.PREVIOUS_FOOTAGE: translate("Playback", "看上一段录像的结尾"),
         PlaybackHelp.SIGN_IN: translate("Playback", "重新登录"),
         PlaybackHelp.CONTINUE_HERE: translate("Playback", "从这里继续"),
     }[offer]
@@ -78,8 +79,11 @@ def _nothing_here(state: PlaybackState, media_ms: float) -> Look:
         detail = translate("Playback", "{time} 起有录像").format(time=until) if until else ""
         if state.nothing_after:
             detail = translate("Playback", "此后没有录像")
-    offer = PlaybackHelp.NEXT_FOOTAGE if until else None
-    return Look(Icon.BAN, COLOURS.offline, words, detail, help=offer)
+    if until or state.before_ms is None:
+        offer = PlaybackHelp.NEXT_FOOTAGE if until else None
+        return Look(Icon.BAN, COLOURS.offline, words, detail, help=offer)
+    ended = translate("Playback", "录像到 {time} 为止").format(time=near_text(state.before_ms, media_ms))
+    return Look(Icon.BAN, COLOURS.offline, words, ended, help=PlaybackHelp.PREVIOUS_FOOTAGE)
 
 
 def _failed(state: PlaybackState, media_ms: float, now: float) -> Look:

@@ -16,13 +16,12 @@ from desktop.settings.store import Settings
 from ui.actions.registry import ActionRegistry
 from ui.errors.texts import short_text
 from ui.i18n import translate
+from ui.playback.clock_rules import just_passed_ms
 from ui.playback.controller import PlaybackController
 from ui.playback.time_text import near_text
 from ui.playback.timeline.view import TimelineView
 from ui.wall.caption import plain
 
-PASSED_MS: Final = 2000
-"""Going back leads to the mark before this one when it was passed just now."""
 _SETTINGS: Final = {MarkKind.MOTION: declared.MOTION_MARKS, MarkKind.ALARM: declared.ALARM_MARKS}
 _ACTIONS: Final = {MarkKind.MOTION: "playback.motion_marks", MarkKind.ALARM: "playback.alarm_marks"}
 
@@ -83,7 +82,8 @@ class MarkFilter(QObject):
             if direction > 0:
                 mark = await self._search.after(camera_id, here, limits.end_ms, self.kinds)
             else:
-                mark = await self._search.before(camera_id, here - PASSED_MS, limits.start_ms, self.kinds)
+                before = here - round(just_passed_ms(self._controller.motion))
+                mark = await self._search.before(camera_id, before, limits.start_ms, self.kinds)
         except AppError as error:
             if error.code is not ErrorCode.CANCELLED:
                 self._say(short_text(error.code))

@@ -31,6 +31,7 @@ class PlaybackHelp(StrEnum):
 
     RETRY = "retry"
     NEXT_FOOTAGE = "next_footage"
+    PREVIOUS_FOOTAGE = "previous_footage"
     SIGN_IN = "sign_in"
     CONTINUE_HERE = "continue_here"
 
@@ -44,6 +45,8 @@ class PlaybackState:
     """The instant that was asked for and is not on show yet."""
     until_ms: int | None = None
     """Where footage goes on after a gap, or begins after what was overwritten."""
+    before_ms: int | None = None
+    """Where footage ended before a gap."""
     nothing_after: bool = False
     """True when it is known that no footage follows."""
     user: str = ""
@@ -68,6 +71,8 @@ class Coverage:
 
     known: Known
     next_ms: int | None = None
+    previous_ms: int | None = None
+    """Where footage ended before the gap."""
     nothing_after: bool = False
     """True when it is known that no footage follows."""
 
