@@ -1,7 +1,7 @@
 """Taking pictures of live streams and of footage: allowed, taken by a worker, registered, then shown.
 
 For a third party a picture needs an approved entry and becomes a package; on one's own unit's duty it needs
-a reason, asked for once in a while (docs/decisions/0015).
+a reason, asked for once in a while (docs/decisions/0016).
 """
 
 import asyncio
