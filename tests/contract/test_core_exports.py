@@ -156,6 +156,27 @@ def test_only_what_was_approved_can_be_ordered(platform: DemoPlatform, tmp_path:
     run(work(), LONG_S)
 
 
+def test_nobody_is_named_as_the_one_who_checked_their_own_export(
+    platform: DemoPlatform, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with fujing(platform, tmp_path) as context:
+            camera, span = await camera_with(context)
+            entry = await approved(context, wanted(camera, span))
+            made = await finished(
+                context, await context.exports.order(entry.number, [item(camera, span)], tmp_path / "one")
+            )
+        async with signed_in(platform, tmp_path / "approver", "shenpi") as (_, context):
+            own = await finished(
+                context, await context.exports.order(entry.number, [item(camera, span)], tmp_path / "two")
+            )
+        for job, checker in ((made, "shenpi"), (own, None)):
+            said = manifest(proved(job))["checked_by"]
+            assert (said["account"] if isinstance(said, dict) else said) == checker
+
+    run(work(), LONG_S)
+
+
 def test_an_approval_that_ends_while_fetching_stops_the_job(platform: DemoPlatform, tmp_path: Path) -> None:
     async def work() -> None:
         async with fujing(platform, tmp_path) as context:

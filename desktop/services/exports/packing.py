@@ -114,7 +114,7 @@ class Maker:
             retrieval=retrieval,
             providing_unit=account.unit,
             made_by=Operator(account.user, account.display_name, account.unit),
-            checked_by=None if retrieval.decision is None else retrieval.decision.by,
+            checked_by=_second_person(retrieval, account.user),
             made_at_ms=now_ms,
             started_at_ms=began_ms,
             environment=self.environment(),
@@ -215,3 +215,9 @@ def _files(record: JobRecord) -> tuple[PackagedFile, ...]:
                 )
             )
     return tuple(files)
+
+
+def _second_person(retrieval: Retrieval, operator: str) -> Operator | None:
+    """Return who approved, unless that is the operator: nobody checks themselves, so the line stays empty."""
+    by = None if retrieval.decision is None else retrieval.decision.by
+    return None if by is None or by.account.casefold() == operator.casefold() else by
