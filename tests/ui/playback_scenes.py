@@ -74,3 +74,14 @@ def common_runs(bench: WindowBench, camera: Camera, span: TimeRange) -> list[Tim
     for gap in timeline.gaps(span):
         left = [part for run in left for part in run.without(gap)]
     return left
+
+
+async def longest_gap(bench: WindowBench, camera: Camera) -> TimeRange:
+    """Return the longest gap in a camera's last week: some days have none."""
+    now_ms = controller(bench).now_ms()
+    week = TimeRange(now_ms - 7 * 24 * HOUR_MS, now_ms - HOUR_MS)
+    bench.context.recordings.want(camera.id, week)
+    await until(lambda: bench.window.playback.knowledge.known(camera.id, week))
+    gap = max(bench.context.recordings.timeline(camera.id).gaps(week), key=lambda each: each.duration_ms)
+    assert gap.duration_ms > 10_000, "the archive of this camera has gaps"
+    return gap

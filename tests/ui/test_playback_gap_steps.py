@@ -8,17 +8,15 @@ from PySide6.QtCore import Qt
 from desktop.domain.camera import Camera
 from desktop.domain.time_range import TimeRange
 from tests.support.waiting import until
-from tests.ui.playback_scenes import HOUR_MS, Scene, controller, footage, opened, player_of
+from tests.ui.playback_scenes import Scene, controller, footage, longest_gap, opened, player_of
 from tests.ui.window_bench import WindowBench
 from ui.playback.gap_steps import PATIENCE_S
 
 
-def seek_to_first_after_gap(bench: WindowBench, camera: Camera) -> TimeRange:
-    """Stand at the first picture after the longest gap of a camera's day; return the gap."""
+async def seek_to_first_after_gap(bench: WindowBench, camera: Camera) -> TimeRange:
+    """Stand at the first picture after the longest gap of a camera's week; return the gap."""
     playing = controller(bench)
-    day = TimeRange(playing.now_ms() - 20 * HOUR_MS, playing.now_ms() - HOUR_MS)
-    gap = max(bench.context.recordings.timeline(camera.id).gaps(day), key=lambda each: each.duration_ms)
-    assert gap.duration_ms > 10_000, "the archive of this camera has gaps"
+    gap = await longest_gap(bench, camera)
     playing.seek(gap.end_ms)
     return gap
 
@@ -28,7 +26,7 @@ def test_a_step_back_from_the_first_picture_after_a_gap_goes_before_the_gap(
 ) -> None:
     async def scene(bench: WindowBench) -> None:
         playing = await opened(bench, 1)
-        gap = seek_to_first_after_gap(bench, bench.cameras[0])
+        gap = await seek_to_first_after_gap(bench, bench.cameras[0])
         await footage(bench, 1)
         bench.key(Qt.Key.Key_Comma)
         assert playing.media_ms() == gap.start_ms - 1
@@ -47,7 +45,7 @@ def test_where_pictures_are_rare_a_step_that_leads_nowhere_goes_over_the_gap(
 ) -> None:
     async def scene(bench: WindowBench) -> None:
         playing = await opened(bench, 1)
-        gap = seek_to_first_after_gap(bench, bench.cameras[0])
+        gap = await seek_to_first_after_gap(bench, bench.cameras[0])
         player = player_of(bench, bench.cameras[0])
         player.show_picture(gap.end_ms + 130)
         await until(lambda: playing.cells.all[0].feed.shown_ms == gap.end_ms + 130)
@@ -68,7 +66,7 @@ def test_where_pictures_are_rare_a_step_that_leads_nowhere_goes_over_the_gap(
 def test_a_step_that_finds_a_picture_stays_on_this_side_of_the_gap(play: Callable[[Scene], None]) -> None:
     async def scene(bench: WindowBench) -> None:
         playing = await opened(bench, 1)
-        gap = seek_to_first_after_gap(bench, bench.cameras[0])
+        gap = await seek_to_first_after_gap(bench, bench.cameras[0])
         player = player_of(bench, bench.cameras[0])
         player.show_picture(gap.end_ms + 130)
         await until(lambda: playing.cells.all[0].feed.shown_ms == gap.end_ms + 130)

@@ -15,7 +15,7 @@ from desktop.domain.time_range import TimeRange
 from tests.support.demo_platform import DemoPlatform
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
-from tests.ui.playback_scenes import HOUR_MS, Scene, controller, footage, opened, player_of
+from tests.ui.playback_scenes import HOUR_MS, Scene, controller, footage, longest_gap, opened, player_of
 from tests.ui.window_bench import LEFT, WindowBench, window_bench
 from ui.models.mime import cameras_mime
 from ui.playback.bookmark_dialog import BookmarkDialog
@@ -184,13 +184,7 @@ def test_a_gap_that_all_share_is_skipped_and_told(play: Callable[[Scene], None])
     async def scene(bench: WindowBench) -> None:
         playing = await opened(bench, 1)
         camera = bench.cameras[0]
-        week = TimeRange(
-            playing.now_ms() - 7 * 24 * HOUR_MS, playing.now_ms() - HOUR_MS
-        )  # some days have none
-        bench.context.recordings.want(camera.id, week)
-        await until(lambda: bench.window.playback.knowledge.known(camera.id, week))
-        gap = max(bench.context.recordings.timeline(camera.id).gaps(week), key=lambda each: each.duration_ms)
-        assert gap.duration_ms > 10_000, "the archive of this camera has gaps"
+        gap = await longest_gap(bench, camera)
         playing.seek(gap.start_ms + 1000)
         cell = playing.cells.all[0]
         assert cell.state.phase is Phase.GAP
@@ -366,6 +360,7 @@ def test_a_bookmark_is_kept_listed_searched_exported_and_opened_again(
         await until(lambda: isinstance(QApplication.activeModalWidget(), BookmarkDialog))
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, BookmarkDialog)
+        await until(dialog.isActiveWindow)  # its shortcuts work from then on
         assert not dialog.save.isEnabled(), "a bookmark has a name"
         dialog.name.setText("=白色面包车")
         dialog.note.setFocus()
