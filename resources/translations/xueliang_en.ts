@@ -2975,7 +2975,7 @@ Enter a request before footage is shown or copied for others.</translation>
     <context>
         <name>TimeField</name>
         <message>
-            <source>时间，如 0210</source>
+            <source>如 0210</source>
             <translation>e.g. 0210</translation>
         </message>
         <message>

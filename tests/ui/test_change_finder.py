@@ -281,6 +281,7 @@ def test_a_search_can_be_stopped_and_a_failure_is_said(play: Callable[[Scene], N
         await until(lambda: len(asked) >= 4)
         assert panel.progress.isVisibleTo(panel)
         QTest.mouseClick(panel.button, LEFT)
+        assert panel.progress.sizePolicy().retainSizeWhenHidden(), "nothing jumps away under the mouse"
         assert not finder(bench).search.state.running
         assert not panel.progress.isVisibleTo(panel)
 

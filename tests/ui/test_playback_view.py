@@ -266,6 +266,26 @@ def test_on_a_low_screen_four_cameras_keep_their_names_and_the_buttons_their_wor
         beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         (live,) = [b for b in playback.bar.findChildren(QToolButton) if b.toolButtonStyle() is beside]
         assert live.width() >= live.sizeHint().width()
+        field = playback.going_to.field
+        hint = field.fontMetrics().horizontalAdvance(field.placeholderText())
+        icon_and_margins = 60
+        assert hint + icon_and_margins <= field.width(), "what to type can be read"
+
+    play(scene)
+
+
+def test_on_a_low_screen_sixteen_pictures_get_more_room_than_the_timeline(
+    play: Callable[[Scene], None],
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        playback = bench.window.playback
+        scope = bench.context.session.account.scope.code
+        cameras = await bench.context.directory.cameras_below(scope, limit=16, online_only=False)
+        playback.open_cameras(cameras[:16])
+        await until(lambda: len(controller(bench).cells) == 16)
+        bench.window.resize(1366, 740)
+        await until(lambda: bench.window.height() == 740 and playback.view.timeline.height() < 260)
+        assert playback.view.grid.height() > 1.3 * playback.view.timeline.height()
 
     play(scene)
 
@@ -340,6 +360,7 @@ def test_a_bookmark_is_kept_listed_searched_exported_and_opened_again(
         await until(lambda: isinstance(QApplication.activeModalWidget(), BookmarkDialog))
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, BookmarkDialog)
+        await until(dialog.isActiveWindow)  # its shortcuts work from then on
         assert not dialog.save.isEnabled(), "a bookmark has a name"
         dialog.name.setText("=白色面包车")
         dialog.note.setFocus()

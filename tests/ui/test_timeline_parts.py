@@ -16,7 +16,15 @@ from tests.support.footage import HOUR_MS, NOW_MS, lane, segment, village_lane
 from ui.playback.timeline import interaction
 from ui.playback.timeline.bars import GAP_COLOUR, TINT
 from ui.playback.timeline.coverage import ALARM, MARK_ALARM, MOTION, TIMED, UNKNOWN, Coverage, widened
-from ui.playback.timeline.geometry import Hit, Zone, arrange, least_height, preferred_height
+from ui.playback.timeline.geometry import (
+    WIDE,
+    WIDE_LEAST,
+    Hit,
+    Zone,
+    arrange,
+    least_height,
+    preferred_height,
+)
 from ui.playback.timeline.interaction import (
     IDLE,
     Button,
@@ -278,6 +286,14 @@ def test_lanes_never_overlap_and_end_over_the_overview(count: int, width: int) -
             assert upper.bottom() < lower.top()
         assert made.legend.bottom() == height - 1
         assert all(rect.height() > 0 and rect.right() < width for rect in made.lanes)
+        if count:
+            assert 35 <= made.lanes[0].height() <= 59, "the selected camera's is always the tallest"
+
+
+def test_the_wide_lane_shrinks_only_where_the_narrow_ones_cannot_any_more() -> None:
+    assert arrange(1000, preferred_height(16), 16, 0).lanes[0].height() == WIDE - 1
+    assert arrange(1000, least_height(16) + WIDE - WIDE_LEAST, 16, 0).lanes[0].height() == WIDE - 1
+    assert arrange(1000, least_height(16), 16, 0).lanes[0].height() == WIDE_LEAST - 1
 
 
 def test_what_lies_under_the_mouse() -> None:

@@ -145,6 +145,6 @@ class TimeField(QLineEdit):
         bubble.move(left, below.y())
 
     def _retranslate(self) -> None:
-        self.setPlaceholderText(translate("TimeField", "时间，如 0210"))
+        self.setPlaceholderText(translate("TimeField", "如 0210"))
         self.setToolTip(translate("TimeField", "输入时间后按回车：0210，昨天 22:15，3-15 02:10，-30s，+10m"))
         self.setAccessibleName(translate("TimeField", "跳到时间"))

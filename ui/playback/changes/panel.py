@@ -36,6 +36,9 @@ class ChangesPanel(SideList):
         self.progress = QProgressBar(self)
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(6)
+        policy = self.progress.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # rows and button stay where they are when the search ends
+        self.progress.setSizePolicy(policy)
         self.button = QPushButton(self)
         self.button.clicked.connect(self._press)
         self.lasting_only = QCheckBox(self)

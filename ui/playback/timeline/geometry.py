@@ -11,11 +11,13 @@ PILLS: Final = 24
 DATES: Final = 19
 TICKS: Final = 19
 WIDE: Final = 60
+WIDE_LEAST: Final = 36
 NARROW: Final = 18
 NARROW_OF_MANY: Final = 15
 """With many cameras the pictures need the room more; names can still be read."""
 _MANY: Final = 6
-NARROW_LEAST: Final = 8
+NARROW_LEAST: Final = 6
+"""On a low screen sixteen cameras' pictures need the room still more."""
 OVERVIEW: Final = 22
 LEGEND: Final = 24
 RIGHT: Final = 10
@@ -132,7 +134,7 @@ def _narrow(lanes: int) -> int:
 
 def least_height(lanes: int) -> int:
     """Return the height below which lanes would vanish."""
-    return _fixed_height(lanes) + NARROW_LEAST * max(0, lanes - 1)
+    return _fixed_height(lanes) - (WIDE - WIDE_LEAST if lanes else 0) + NARROW_LEAST * max(0, lanes - 1)
 
 
 def _fixed_height(lanes: int) -> int:
@@ -140,16 +142,17 @@ def _fixed_height(lanes: int) -> int:
 
 
 def arrange(width: int, height: int, lanes: int, wide: int | None) -> Geometry:
-    """Return the geometry of a size; lanes shrink evenly where there is too little height."""
+    """Return the geometry of a size; in too little height narrow lanes shrink first, then the wide one."""
     names = min(max(round(width * _NAMES_SHARE), _NAMES_LEAST), _NAMES_MOST)
     room = max(10, width - names - RIGHT)
     narrow_count = max(1, lanes - (1 if wide is not None else 0))
     spare = height - _fixed_height(lanes if wide is not None else 0)
     narrow = min(_narrow(lanes), max(NARROW_LEAST, spare // narrow_count))
     top = PILLS + DATES + TICKS
+    tallest = max(WIDE_LEAST, min(WIDE, WIDE + spare - narrow * narrow_count))
     rects = []
     for lane in range(lanes):
-        tall = WIDE if lane == wide else narrow
+        tall = tallest if lane == wide else narrow
         rects.append(QRect(names, top, room, tall - 1))
         top += tall
     legend_top = max(top + OVERVIEW, height - LEGEND)
