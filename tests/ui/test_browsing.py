@@ -1,9 +1,8 @@
 """A browsing copy by mouse and by keyboard: a mosaic on the picture and in the copy; what is refused."""
 
 import json
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import av
 import numpy as np
@@ -14,32 +13,13 @@ from PySide6.QtTest import QTest
 
 from desktop.evidence.verify import verify
 from desktop.services.browsing.wishes import originals
-from tests.support.demo_platform import DemoPlatform
 from tests.support.exporting import camera_with, item, ordered, proved
 from tests.support.waiting import until
-from tests.ui.conftest import QtLoop
-from tests.ui.window_bench import LEFT, NONE, WindowBench, window_bench
+from tests.ui.evidence_scenes import PATIENCE_S, SHIFT, Scene
+from tests.ui.window_bench import LEFT, NONE, WindowBench
 from ui.browsing.dialog import BrowsingDialog
 from ui.browsing.mask_book import MaskBook
 from ui.export.job_card import JobDeed
-
-PATIENCE_S = 120.0
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-Scene = Callable[[WindowBench], Coroutine[Any, Any, None]]
-
-
-@pytest.fixture
-def play(qloop: QtLoop, town_platform: DemoPlatform, tmp_path: Path) -> Callable[[Scene], None]:
-    """Play a scene on the window of the police auxiliary, who may export."""
-
-    def run(scene: Scene) -> None:
-        async def work() -> None:
-            async with window_bench(town_platform, tmp_path / "profile", user="fujing") as bench:
-                await scene(bench)
-
-        qloop.run(work(), timeout_s=240.0)
-
-    return run
 
 
 async def opened(bench: WindowBench, tmp_path: Path) -> tuple[BrowsingDialog, Path]:
@@ -84,7 +64,7 @@ def pictures(file: Path) -> list[np.ndarray]:
         return [frame.to_ndarray(format="gray") for frame in container.decode(video=0)]
 
 
-def test_a_rectangle_drawn_becomes_a_mosaic(play: Callable[[Scene], None], tmp_path: Path) -> None:
+def test_a_rectangle_drawn_becomes_a_mosaic(as_auxiliary: Callable[[Scene], None], tmp_path: Path) -> None:
     async def scene(bench: WindowBench) -> None:
         dialog, package = await opened(bench, tmp_path)
         drag(dialog, (0.3, 0.3, 0.7, 0.7))
@@ -118,11 +98,11 @@ def test_a_rectangle_drawn_becomes_a_mosaic(play: Callable[[Scene], None], tmp_p
             assert contrast(copy) < contrast(picture) / 2
         await until(lambda: "浏览件做好了" in bench.window.toast.words, PATIENCE_S)
 
-    play(scene)
+    as_auxiliary(scene)
 
 
 def test_a_mosaic_is_begun_moved_and_resized_by_keyboard_alone(
-    play: Callable[[Scene], None], tmp_path: Path
+    as_auxiliary: Callable[[Scene], None], tmp_path: Path
 ) -> None:
     async def scene(bench: WindowBench) -> None:
         dialog, package = await opened(bench, tmp_path)
@@ -153,7 +133,7 @@ def test_a_mosaic_is_begun_moved_and_resized_by_keyboard_alone(
         assert dialog.book.masks == (mask,), "what is being made does not change"
         await until((package.parent / f"浏览件_{package.name}").exists, PATIENCE_S)
 
-    play(scene)
+    as_auxiliary(scene)
 
 
 def workers() -> list[psutil.Process]:
@@ -162,7 +142,7 @@ def workers() -> list[psutil.Process]:
 
 
 def test_stopped_it_leaves_nothing_and_without_files_it_does_not_begin(
-    play: Callable[[Scene], None], tmp_path: Path
+    as_auxiliary: Callable[[Scene], None], tmp_path: Path
 ) -> None:
     async def scene(bench: WindowBench) -> None:
         dialog, package = await opened(bench, tmp_path)
@@ -181,7 +161,7 @@ def test_stopped_it_leaves_nothing_and_without_files_it_does_not_begin(
         await until(lambda: list(package.parent.iterdir()) == [package], PATIENCE_S)
         assert verify(package).untouched
 
-    play(scene)
+    as_auxiliary(scene)
 
 
 def test_a_mosaic_never_leaves_the_picture_nor_ends_before_it_begins() -> None:
