@@ -9,6 +9,8 @@ Signature = Sequence[float]
 
 DIFFERS = 0.25
 """Of 0 (the same but for light and noise) to 2 (the opposite)."""
+STAYS_DIFFERENT = 0.1
+"""The same for usual pictures, without passers-by and noise: a dark car at night makes no more."""
 _SMOOTH = 1e-9
 
 

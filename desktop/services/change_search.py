@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.camera import CameraId
-from desktop.domain.likeness import DIFFERS, Signature, difference, usual
+from desktop.domain.likeness import DIFFERS, STAYS_DIFFERENT, Signature, difference, usual
 from desktop.domain.time_range import TimeRange
 from desktop.domain.timeline import Timeline
 from desktop.errors import AppError, ErrorCode
@@ -31,6 +31,8 @@ MOST_CHANGES = 50
 TOGETHER_MS = 15_000
 """Changes this close to each other are one: somebody walks through the picture."""
 _AT_ONCE = 2
+_LIGHT_STAYS_MS = 300_000
+"""Over longer steps shadows and dusk change a place as much as a dark car does."""
 _AROUND = 3
 """So many coarse samples on each side tell whether anything can have stayed."""
 
@@ -158,8 +160,8 @@ class ChangeSearch:
             for number, at in enumerate(batch, start):
                 if await looker.look(at) is None:
                     continue
-                if before is not None and await self._is_worth_it(looker, instants, number):
-                    await self._narrow(looker, before, at)
+                if before is not None:
+                    await self._compare(looker, instants, number, before)
                 before = at
                 await self._judge(looker, pieces, at - TOGETHER_MS)
             self._set(replace(self._state, share=(start + len(batch)) / len(instants)))
@@ -176,13 +178,29 @@ class ChangeSearch:
             self._set(replace(self._state, ended_ms=at))
         return kinds[False] >= MOST_CHANGES
 
-    async def _is_worth_it(self, looker: "_Looker", instants: list[int], number: int) -> bool:
-        """Tell whether to look between a sample and the last one: not for yet another passer-by."""
-        if self._state.brief_until_ms is None:
-            return True
+    async def _compare(self, looker: "_Looker", instants: list[int], number: int, before: int) -> None:
+        """Look between a sample and the last one for what changed, be it little, as long as it stays so."""
+        at = instants[number]
+        first, last = await looker.look(before), await looker.look(at)
+        if first is None or last is None:
+            return
+        crowded = self._state.brief_until_ms is not None
+        if not crowded and difference(first, last) >= DIFFERS:
+            await self._narrow(looker, before, at)
+            return
+        if not crowded and self._state.step_ms > _LIGHT_STAYS_MS:
+            return
         sides = instants[max(0, number - _AROUND) : number], instants[number : number + _AROUND]
-        early, late = [[seen for at in side if (seen := await looker.look(at)) is not None] for side in sides]
-        return not early or not late or difference(usual(early), usual(late)) >= DIFFERS
+        early, late = [
+            [seen for one in side if (seen := await looker.look(one)) is not None] for side in sides
+        ]
+        old, new = usual(early), usual(late)
+        if difference(old, new) < STAYS_DIFFERENT or _is_new(first, old, new) or not _is_new(last, old, new):
+            return
+        while (between := await looker.look_near((before + at) // 2, before, at)) is not None:
+            middle, seen = between
+            before, at = (before, middle) if _is_new(seen, old, new) else (middle, at)
+        self._found(Change(TimeRange(before, at), difference(old, new)))
 
     async def _judge(self, looker: "_Looker", pieces: list[TimeRange], until_ms: int | None) -> None:
         """Tell of the changes that are over whether they last; None: of all."""
@@ -257,3 +275,7 @@ class _Looker:
             if early < at < late and (seen := await self.look(at)) is not None:
                 return at, seen
         return None
+
+
+def _is_new(seen: Signature, old: Signature, new: Signature) -> bool:
+    return difference(seen, new) < difference(seen, old)

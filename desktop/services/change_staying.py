@@ -7,7 +7,7 @@ the middle value of several pictures in each cell, so that passers-by in some of
 from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
 
-from desktop.domain.likeness import DIFFERS, Signature, difference, usual
+from desktop.domain.likeness import STAYS_DIFFERENT, Signature, difference, usual
 from desktop.domain.time_range import TimeRange
 
 LASTS_MS = 120_000
@@ -35,7 +35,7 @@ class Staying(StrEnum):
 async def judged(look: Look, pieces: Sequence[TimeRange], change: TimeRange) -> Staying:
     """Tell whether a change lasts, from footage in `pieces` (in order of time) and nowhere else."""
     first, last = await look(change.start_ms), await look(change.end_ms)
-    if first is not None and last is not None and difference(first, last) < DIFFERS:
+    if first is not None and last is not None and difference(first, last) < STAYS_DIFFERENT:
         return Staying.BRIEF  # somebody came and went
     for away in (_FEW, (*_FEW, *_MORE)):
         before = await _seen(look, [earlier(pieces, change.start_ms, one) for one in away])
@@ -49,7 +49,7 @@ async def judged(look: Look, pieces: Sequence[TimeRange], change: TimeRange) -> 
 
 def _lasts(before: Signature, first: Signature | None, last: Signature | None, after: Signature) -> bool:
     """Tell whether the place has changed, and by this change: not by another one a minute away."""
-    if difference(before, after) < DIFFERS:
+    if difference(before, after) < STAYS_DIFFERENT:
         return False
     begins_as_before = first is None or difference(first, before) < difference(first, after)
     return begins_as_before and (last is None or difference(last, after) < difference(last, before))

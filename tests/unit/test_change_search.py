@@ -127,7 +127,8 @@ def test_a_car_that_comes_among_passers_by_is_the_only_thing_that_lasts(minute: 
     assert [one.range.start_ms - 60_000 < arrives <= one.range.end_ms + 60_000 for one in lasting] == [True]
     unclear = [change for change in state.changes if change.staying is Staying.UNCLEAR]
     inner = TimeRange(START + LASTS_MS, NIGHT.end_ms - LASTS_MS)
-    assert not any(inner.contains(one.range.start_ms) for one in unclear), "only where the footage ends"
+    ends = [(one.range.start_ms, one.range.end_ms) for one in unclear]
+    assert not any(inner.contains(a) and inner.contains(b) for a, b in ends), "only where the footage ends"
 
 
 def test_too_many_passers_by_do_not_hide_what_lasts_later() -> None:
@@ -293,3 +294,23 @@ def test_difference_does_not_see_light(cells: list[float], gain: float, offset: 
         assert difference(cells, lit) < 0.01
         assert difference(cells, [-value for value in cells]) > 1.9
     assert difference(cells, cells) < 1e-6
+
+
+@pytest.mark.parametrize("every_ms", [0, 47_000])
+def test_a_dark_car_at_night_is_found_and_lasts(every_ms: int) -> None:
+    """It makes less of a difference than a passer-by in a light coat does, but it stays."""
+    dark = [value + (15.0 if cell in {3, 4} else 0.0) for cell, value in enumerate(EMPTY)]
+    assert 0.12 < difference(EMPTY, dark) < 0.24
+    stays = TimeRange(START + HOUR + 17_000, START + 2 * HOUR + 5_000)
+
+    def shows(at: int) -> Signature:
+        seen = dark if stays.contains(at) else EMPTY
+        walks = walking(at, every_ms, 4_000) if every_ms else EMPTY
+        return [max(pair) for pair in zip(walks, seen, strict=True)]
+
+    state = search(Scene(shows, footage(NIGHT)), TimeRange(START, START + 4 * HOUR))
+    lasting = [change.range for change in state.changes if change.staying is Staying.LASTS]
+    assert len(lasting) == 2
+    for span, edge in zip(lasting, (stays.start_ms, stays.end_ms), strict=True):
+        assert span.start_ms < edge + 10_000
+        assert span.end_ms > edge - 10_000
