@@ -15,6 +15,7 @@ from tests.support.demo_platform import DemoPlatform
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
 from tests.ui.window_bench import LEFT, NONE, WindowBench, window_bench
+from ui.wall.replay.mark import mark_of
 
 Scene = Callable[[WindowBench], Coroutine[Any, Any, None]]
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -73,6 +74,14 @@ def ago_s(bench: WindowBench, cell: int) -> float:
 def mark(bench: WindowBench, cell: int) -> int | None:
     shown = bench.window.wall_view.tiles[cell].mark
     return None if shown is None else shown.ago_s
+
+
+@pytest.mark.parametrize("media_ms", [1_000_950, 1_001_010, 1_031_000])
+def test_time_and_age_on_a_tile_add_up_to_now(media_ms: int) -> None:
+    mark = mark_of(media_ms, 1_031_020.5)
+    assert mark.media_ms is not None
+    assert mark.ago_s is not None
+    assert mark.media_ms // 1000 + mark.ago_s == 1_031
 
 
 def test_one_key_rewinds_the_selected_tile_and_another_one_brings_the_present(

@@ -26,10 +26,10 @@ class ReplayMark:
 
 
 def mark_of(media_ms: int | None, now_ms: float) -> ReplayMark:
-    """Return the mark for a picture of an instant, to whole seconds."""
+    """Return the mark for a picture of an instant; its time and its age in whole seconds add up to now."""
     if media_ms is None:
         return ReplayMark()
-    return ReplayMark(media_ms - media_ms % 1000, max(0, round((now_ms - media_ms) / 1000)))
+    return ReplayMark(media_ms - media_ms % 1000, max(0, int(now_ms // 1000) - media_ms // 1000))
 
 
 def clock_text(media_ms: float) -> str:
