@@ -45,7 +45,7 @@ PAST = ("--from", "昨天 02:00", "--to", "昨天 02:01")
 @pytest.mark.parametrize(
     ("camera", "times", "code", "text"),
     [
-        (["../../session"], PAST, 1, "点位 ../../session"),
+        (["../../session"], PAST, 1, "没有这个点位（../../session）"),
         (["摄像机😀"], PAST, 1, "没有这个点位"),
         ([" "], PAST, 2, "须写摄像机编号"),
         ([f"{number:020}" for number in range(17)], PAST, 2, "一次最多 16 路"),

@@ -68,13 +68,13 @@ def test_words_about_the_instant_before_a_seek_are_not_heard_after_it(
 
 def test_a_seek_while_it_runs_fast_asks_for_that_speed(archive: ArchiveStage, archive_server: str) -> None:
     """The clock waits for the picture and goes on as fast as before; a platform may send just so fast."""
-    watcher = archive.open(f"{archive_server}/a.ts?key=fast&paced=1", running(BASE_MS, 4.0))
+    watcher = archive.open(f"{archive_server}/a.ts?key=fast-seek&paced=1", running(BASE_MS, 4.0))
     archive.until_state(watcher, A.SHOWING)
     watcher.player.follow(paused(BASE_MS + 90_000))
     archive.until_instant(watcher, BASE_MS + 90_000)
     watcher.player.follow(running(BASE_MS + 90_000, 4.0))
     assert archive.until(lambda: (watcher.instant or 0) > BASE_MS + 100_000)
-    asked = requests(archive_server, "fast")  # a busy machine may ask once more, but never for less
+    asked = requests(archive_server, "fast-seek")  # a busy machine may ask once more, but never for less
     assert len(asked) >= 2
     assert all("&speed=4&" in line for line in asked), asked
 

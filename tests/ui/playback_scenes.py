@@ -6,13 +6,15 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop.domain.camera import Camera
 from desktop.domain.time_range import TimeRange
 from tests.support.fake_player import FakeArchivePlayer
 from tests.support.waiting import until
-from tests.ui.window_bench import WindowBench
+from tests.ui.window_bench import LEFT, NONE, WindowBench
 from ui.playback.controller import PlaybackController
+from ui.playback.side_list import SideList
 from ui.playback.states import Phase
 
 Scene = Callable[[WindowBench], Coroutine[Any, Any, None]]
@@ -81,6 +83,12 @@ async def longest_gap(bench: WindowBench, camera: Camera) -> TimeRange:
         if longest is not None and longest.duration_ms > 10_000 and longest.start_ms > span.start_ms:
             return longest
     raise AssertionError("the archive of this camera has no gaps")
+
+
+def click_row(panel: SideList, number: int = 0) -> None:
+    """Click on a row of a list at the side."""
+    place = panel.list.visualItemRect(panel.list.item(number)).center()
+    QTest.mouseClick(panel.list.viewport(), LEFT, NONE, place)
 
 
 def common_runs(bench: WindowBench, camera: Camera, span: TimeRange) -> list[TimeRange]:

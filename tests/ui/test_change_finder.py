@@ -26,7 +26,7 @@ from desktop.settings import declared
 from tests.support.demo_platform import DemoPlatform
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
-from tests.ui.playback_scenes import controller, opened
+from tests.ui.playback_scenes import click_row, controller, opened
 from tests.ui.window_bench import LEFT, NONE, WindowBench, window_bench
 from ui.playback.changes.area_reader import CELLS_ACROSS, CELLS_DOWN, AreaReader
 from ui.playback.changes.finder import LEAD_MS, ChangeFinder
@@ -133,7 +133,7 @@ def test_the_arrival_is_found_inside_the_rectangle_and_shown(play: Callable[[Sce
         await until(lambda: asked and not finder(bench).search.state.running)
         assert len(panel.row_texts()) == 1
         assert all(span.contains(at) for at in asked)
-        panel.list.itemActivated.emit(panel.list.item(0))
+        click_row(panel)
         shown = controller(bench).media_ms()
         assert arrives - LEAD_MS - 1_000 <= shown <= arrives
         await bench.context.register.flush()
@@ -160,7 +160,7 @@ def test_brief_changes_can_be_left_out_and_that_is_remembered(play: Callable[[Sc
         assert [text.splitlines()[0] for text in panel.row_texts()] == heads[2:]
         assert "另有 2 处短暂变化未列出" in panel.where.text()
         assert bench.core.app.settings.get(declared.LASTING_CHANGES)
-        panel.list.itemActivated.emit(panel.list.item(0))
+        click_row(panel)
         shown = controller(bench).media_ms()
         assert abs(shown - (span.start_ms + 1_000_000)) <= LEAD_MS + 1_000, "the row means what it says"
         again = ChangesPanel(lasting_only=bench.core.app.settings.get(declared.LASTING_CHANGES))

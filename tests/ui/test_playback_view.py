@@ -15,7 +15,16 @@ from desktop.domain.time_range import TimeRange
 from tests.support.demo_platform import DemoPlatform
 from tests.support.waiting import until
 from tests.ui.conftest import QtLoop
-from tests.ui.playback_scenes import HOUR_MS, Scene, controller, footage, longest_gap, opened, player_of
+from tests.ui.playback_scenes import (
+    HOUR_MS,
+    Scene,
+    click_row,
+    controller,
+    footage,
+    longest_gap,
+    opened,
+    player_of,
+)
 from tests.ui.window_bench import LEFT, WindowBench, window_bench
 from ui.models.mime import cameras_mime
 from ui.playback.bookmark_dialog import BookmarkDialog
@@ -382,8 +391,7 @@ def test_a_bookmark_is_kept_listed_searched_exported_and_opened_again(
         written = target.read_text(encoding="utf-8-sig")
         assert "'=白色面包车" in written, "no spreadsheet takes a name for a formula"
         playing.seek(at - HOUR_MS)
-        item = extras.bookmarks.list.item(0)
-        extras.bookmarks.list.itemActivated.emit(item)
+        click_row(extras.bookmarks)
         await until(lambda: abs(playing.media_ms() - at) < 50)
         await bench.context.bookmarks.remove(bench.context.bookmarks.items[0])
         assert extras.bookmarks.row_texts() == []

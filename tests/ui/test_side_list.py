@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -66,3 +68,26 @@ def test_rows_are_as_high_as_their_lines_need(qtbot: QtBot) -> None:
             picture.pixelColor(x, y) != ground for y in range(top + 2, bottom - 2) for x in range(4, 24)
         )
         assert inked, "every line is painted"
+
+
+def test_a_click_or_enter_chooses_and_a_double_click_does_so_once(qtbot: QtBot) -> None:
+    panel = SideList()
+    qtbot.addWidget(panel)
+    panel.resize(SIDE_WIDTH, 400)
+    panel.show()
+    qtbot.waitExposed(panel)
+    panel.show_rows([Row(number, f"第 {number} 条", "") for number in range(3)])
+    chosen: list[object] = []
+    panel.chosen.connect(chosen.append)
+    place = panel.list.visualItemRect(panel.list.item(1)).center()
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert chosen == [1]
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.RightButton, pos=place)
+    assert chosen == [1]
+    QTest.keyClick(panel.list, Qt.Key.Key_Down)
+    assert chosen == [1]
+    QTest.keyClick(panel.list, Qt.Key.Key_Return)
+    assert chosen == [1, 2]
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)  # its second half
+    assert chosen == [1, 2, 1]

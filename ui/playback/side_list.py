@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -45,11 +46,25 @@ class Row:
     enabled: bool = True
 
 
+class _Rows(QListWidget):
+    """A click or Enter opens a row, on every desktop: Qt's activation is a double click on most of them."""
+
+    entered_row = Signal(QListWidgetItem)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current row."""
+        item = self.currentItem()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and item is not None:
+            self.entered_row.emit(item)
+        else:
+            super().keyPressEvent(event)
+
+
 class SideList(QWidget):
     """UI thread; what the rows mean is its owner's business."""
 
     chosen = Signal(object)
-    """The key of a row that was double-clicked or entered."""
+    """The key of a row that was clicked or entered."""
     menu_requested = Signal(object, QPoint)
     closed = Signal()
 
@@ -66,12 +81,13 @@ class SideList(QWidget):
         self.head.addWidget(self.title, 1)
         self.head.addWidget(close)
         self.tools = QVBoxLayout()
-        self.list = QListWidget(self)
+        self.list = _Rows(self)
         self.list.setUniformItemSizes(True)
         self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.itemActivated.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self.list.itemClicked.connect(self._choose)
+        self.list.entered_row.connect(self._choose)
         self.list.customContextMenuRequested.connect(self._ask_menu)
         OwnKeys(self.list, _OWN_KEYS)
         self.message = MessagePage(self)
@@ -110,6 +126,10 @@ class SideList(QWidget):
     def row_texts(self) -> list[str]:
         """Return what the rows say, for whoever reads them out."""
         return [self.list.item(index).text() for index in range(self.list.count())]
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        if item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
     def _ask_menu(self, point: QPoint) -> None:
         item = self.list.itemAt(point)
