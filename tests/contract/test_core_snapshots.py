@@ -24,6 +24,7 @@ from desktop.domain.snapshot import Picture, Shot
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
 from desktop.evidence.verify import Witness, verify
+from desktop.exporter.grabbing import _READ_S
 from desktop.services.clock_errors import OsdReading
 from desktop.services.exports import folders
 from desktop.settings import declared
@@ -104,6 +105,19 @@ def test_the_picture_on_show_in_playback(platform: DemoPlatform, tmp_path: Path)
             assert again.pictures[0].file != picture.file, "nothing is written over"
             main = camera.streams[0]
             assert (picture.width, picture.height) == (main.width, main.height)
+
+    run(work(), LONG_S)
+
+
+@pytest.mark.slow
+def test_a_platform_that_hangs_for_a_while_is_asked_once_more(platform: DemoPlatform, tmp_path: Path) -> None:
+    async def work() -> None:
+        async with fujing(platform, tmp_path) as (context, _):
+            camera, span = await camera_with(context)
+            context.snapshots.set_reason(REASON)
+            await asyncio.to_thread(platform.fault, "stall", camera_id=camera.id, for_s=_READ_S + 1.5)
+            taken = await context.snapshots.take(Shot(camera, span.start_ms + 3_217), tmp_path / "out")
+            assert stamp(taken.pictures[0].file).camera == camera.frame_stamp
 
     run(work(), LONG_S)
 

@@ -97,7 +97,10 @@ async def back(bench: WindowBench) -> None:
 
 
 async def took(bench: WindowBench) -> None:
-    await until(said(bench, "并登记"), PATIENCE_S)
+    try:
+        await until(said(bench, "并登记"), PATIENCE_S)
+    except TimeoutError as error:
+        raise AssertionError(f"it says: {bench.window.toast.words}") from error
     assert not bench.window.toast.picture.isNull()
 
 

@@ -41,7 +41,9 @@ DISK_S = 30.0
 SHIFT_S = 12 * 3600.0
 """So long a reason counts for the pictures that follow: a shift."""
 _KINDS = frozenset({RetrievalKind.COPY, RetrievalKind.SNAPSHOT})
-_ONCE_MORE = frozenset({ErrorCode.TICKET_EXPIRED, ErrorCode.STREAM_CUT, ErrorCode.BAD_STREAM})
+_ONCE_MORE = frozenset(
+    {ErrorCode.TICKET_EXPIRED, ErrorCode.STREAM_CUT, ErrorCode.STREAM_STALLED, ErrorCode.BAD_STREAM}
+)
 
 
 @dataclass(frozen=True, slots=True)
