@@ -271,29 +271,28 @@ def test_only_so_many_jobs_are_at_work_and_one_can_be_put_first(
         async with fujing(platform, tmp_path) as context:
             camera, span = await camera_with(context, seconds=6)
             entry = await approved(context, wanted(camera, span))
-            order = [
-                await ordered(context, tmp_path / "out", item(camera, span), retrieval=entry)
-                for _ in range(5)
-            ]
-            busiest = 0
-            done: list[str] = []
+            exports, order = context.exports, []
+            for _ in range(5):
+                order.append(await ordered(context, tmp_path / "out", item(camera, span), retrieval=entry))
+                exports.pause(order[-1].id)
+            busiest, begun = 0, []
 
-            def changed(_: ExportJob) -> None:
+            def changed(job: ExportJob) -> None:
                 nonlocal busiest
-                states = [job.state for job in context.exports.jobs]
-                busiest = max(
-                    busiest, sum(state in {ExportState.RUNNING, ExportState.PACKAGING} for state in states)
-                )
+                at_work = {ExportState.RUNNING, ExportState.PACKAGING}
+                busiest = max(busiest, sum(one.state in at_work for one in exports.jobs))
+                if job.state is ExportState.RUNNING and job.id not in begun:
+                    begun.append(job.id)
 
-            context.exports.changed.connect(changed)
-            context.exports.finished.connect(lambda job: done.append(job.id))
-            context.exports.first(order[-1].id)
-            assert context.exports.jobs[0].id == order[-1].id
+            exports.changed.connect(changed)
+            exports.first(order[-1].id)
+            assert exports.jobs[0].id == order[-1].id
             for job in order:
-                proved_one = await finished(context, job)
-                assert proved_one.state is ExportState.DONE
+                exports.resume(job.id)
+            for job in order:
+                assert (await finished(context, job)).state is ExportState.DONE
             assert busiest == 2
-            assert done.index(order[-1].id) < 3
+            assert order[-1].id in begun[:3], "it is begun as soon as there is room"
             assert len({entry.package for entry in context.exports.jobs}) == 5
 
     run(work(), LONG_S)
