@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from desktop.errors import AppError, ErrorCode
 from desktop.evidence.verify import Witness, verify
 from desktop.services.browsing.wishes import BrowsingOrder, Watermark, Wish, originals
 from desktop.services.clock_errors import OsdReading
+from desktop.services.exports import folders
 from tests.contract.test_core_on_demo_platform import signed_in
 from tests.support.demo_platform import DemoPlatform
 from tests.support.exporting import camera_with, item, ordered, proved
@@ -183,5 +185,31 @@ def test_stopped_or_refused_nothing_is_left(platform: DemoPlatform, tmp_path: Pa
             assert raised.value.detail["file"] == original.facts.file_name
             assert list((tmp_path / "out").iterdir()) == [job.package]
             assert len(await finished(context)) == entries
+
+    run(work(), timeout_s=LONG_S)
+
+
+def test_stopped_while_its_folder_is_made_nothing_is_left(
+    platform: DemoPlatform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = folders.create
+
+    def slowly(base: Path, name: str) -> Path:
+        made = create(base, name)
+        time.sleep(0.3)  # a disk that takes its time to answer
+        return made
+
+    async def work() -> None:
+        async with fujing(platform, tmp_path) as context:
+            job = await exported(context, tmp_path)
+            assert job.package is not None
+            monkeypatch.setattr(folders, "create", slowly)
+            order = BrowsingOrder(job, (Wish(originals(job)[0], ()),), None)
+            task = asyncio.ensure_future(context.browsing.make(order))
+            await until(lambda: len(list((tmp_path / "out").iterdir())) == 2)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            assert list((tmp_path / "out").iterdir()) == [job.package]
 
     run(work(), timeout_s=LONG_S)

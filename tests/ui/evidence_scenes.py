@@ -32,10 +32,13 @@ def hub(bench: WindowBench) -> EvidenceHub:
 
 
 async def shown(parent: QWidget, kind: type[D]) -> D:
-    """Return the dialog of a kind as soon as it is on show."""
+    """Return the dialog of a kind as soon as it is on show and has the keyboard.
+
+    Until its window is active, Enter is the main window's shortcut.
+    """
 
     def found() -> list[D]:
-        return [dialog for dialog in parent.findChildren(kind) if dialog.isVisible()]
+        return [one for one in parent.findChildren(kind) if one.isVisible() and one.isActiveWindow()]
 
     await until(found)
     return found()[0]

@@ -9,6 +9,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -87,7 +88,7 @@ class BrowsingService:
         began_ms = self._parts.maker.clock.now_ms()
         await self._judge(package, job.summary)
         needed = sum(wish.original.facts.bytes for wish in order.wishes)
-        folder = await self._on_disk(lambda: _opened(package, needed))
+        folder = await self._new_folder(package, needed)
         try:
             made = await self._coded(order, package, folder, progress)
             return await self._kept(order, made, retrieval, folder, began_ms)
@@ -98,6 +99,17 @@ class BrowsingService:
     async def close(self) -> None:
         """End the worker of previews."""
         await self._parts.grabber.close()
+
+    async def _new_folder(self, package: Path, needed: int) -> Path:
+        """Return a new folder for copies; a caller that is cancelled meanwhile leaves none."""
+        opening = asyncio.ensure_future(self._on_disk(lambda: _opened(package, needed)))
+        try:
+            return await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            with suppress(AppError):  # then there is none
+                folder = await opening
+                await self._on_disk(lambda: folders.remove(folder))
+            raise
 
     async def _allowed(self, order: BrowsingOrder) -> Retrieval:
         session = self._parts.session
