@@ -134,14 +134,17 @@ class FrameMemory:
         start = _HEADER_BYTES + slot * self.slot_bytes
         return self._bytes[start : start + self.slot_bytes]
 
-    def free_slot(self) -> int:
-        """Return a slot that is neither the newest picture nor being read."""
+    def free_slot(self, kept: int | None = None) -> int:
+        """Return a slot that is neither the newest picture nor being read.
+
+        While none has been published it is not the slot `kept` either.
+        """
         words = self._words
         newest = words[_NEWEST]
         taken = newest & 0xFF if newest else SLOTS
         reading = words[_READING] - 1 if words[_READING] else SLOTS
         for slot in range(SLOTS):
-            if slot not in (taken, reading):
+            if slot not in (taken, reading, kept):
                 return slot
         raise AssertionError("three slots always leave one free")
 

@@ -14,6 +14,7 @@ from player.worker.archive.presenter import Presenter
 from player.worker.engine import Engine
 from player.worker.launch import Launch
 from player.worker.overload import Overload
+from player.worker.race import Race
 from player.worker.reaper import Reaper
 from player.worker.relay import Relay
 from player.worker.replay import Replay
@@ -21,6 +22,8 @@ from player.worker.surface import Surface
 
 _KEY_FRAME_PATIENCE_S: Final = 30.0
 _FIRST_PICTURE_PATIENCE_S: Final = 6.0
+_OPEN_MARGIN_S: Final = 1.5
+"""The relay knows best why nothing opens; this long after its time-out FFmpeg is taken to be stuck."""
 _QUIET_S: Final = 1.0
 _FROZEN_S: Final = 2.5
 _REFRESH_S: Final = 2.5
@@ -63,7 +66,7 @@ class StreamPlayer:
         self._state = PlayerState.IDLE
         self._relay: Relay | None = None
         self._surface: Surface | None = None
-        self._coming: Surface | None = None
+        self._race: Race | None = None
         self._since = 0.0
         self._refreshed = False
         self._figures = (0.0, 0, 0)
@@ -126,9 +129,9 @@ class StreamPlayer:
             self._fail(failure)
 
     def _first_picture(self, surface: Surface) -> None:
-        if surface is self._coming:
+        if self._race is not None and surface is self._race.new:
             self._close(self._surface)
-            self._surface, self._coming = surface, None
+            self._surface, self._race = surface, None
         relay = self._relay
         if surface is self._surface and relay is not None:
             self._director.launch.shown(self, lambda: relay.release(surface.pipe))
@@ -153,7 +156,7 @@ class StreamPlayer:
         )
         relay.attach(surface.pipe, staged=not quiet)
         if quiet:
-            surface.hold_back(relay.sent_to(surface.pipe))
+            surface.hold_back()
         surface.start()
         director.send(
             {
@@ -168,9 +171,18 @@ class StreamPlayer:
         return surface
 
     def _renew(self) -> None:
-        assert self._relay is not None
-        self._close(self._coming)
-        self._coming = self._new_surface(self._relay, quiet=True)
+        relay = self._relay
+        assert relay is not None
+        self._give_up_race()
+        surface = self._new_surface(relay, quiet=True)
+        if surface is not None:
+            self._race = Race(surface, self._surface, relay.sent_to(surface.pipe))
+
+    def _give_up_race(self) -> None:
+        race, self._race = self._race, None
+        if race is not None:
+            race.give_up()
+            self._close(race.new)
 
     def _close(self, surface: Surface | None) -> None:
         if surface is not None:
@@ -183,8 +195,8 @@ class StreamPlayer:
         if relay is not None:
             relay.abandon()
         self._close(self._surface)
-        self._close(self._coming)
-        self._surface = self._coming = None
+        self._surface = None
+        self._give_up_race()
         self._director.launch.gone(self)
 
     # The watch.
@@ -197,7 +209,7 @@ class StreamPlayer:
             return
         quiet_s = now - relay.last_packet_at
         if self._state is PlayerState.CONNECTING:
-            if quiet_s > source.open_timeout_s + 0.2:
+            if quiet_s > source.open_timeout_s + _OPEN_MARGIN_S:
                 self._fail(Failure.UNREACHABLE)
             return
         if quiet_s > source.read_timeout_s + 2 * relay.spacing:
@@ -207,8 +219,9 @@ class StreamPlayer:
             if now - self._since > patience:
                 self._fail(Failure.BAD_DATA)
         elif self._surface is not None:
-            if self._coming is not None:
-                self._coming.look_for_present(now)
+            waiting = self._surface.waiting(now, relay.sent_to(self._surface.pipe))
+            if self._race is not None:
+                self._race.watch(now, relay.sent_to(self._race.new.pipe), waiting)
             self._watch_picture(now, quiet_s, relay, self._surface)
             self._write_figures(now, relay, self._surface)
 

@@ -8,17 +8,20 @@ referenced while the player runs, or the process dies.
 # ruff: noqa: ANN401 (pointers that libVLC hands over)
 
 import ctypes
+import math
 import os
 import time
 from collections.abc import Callable
 from typing import Any, Final
 
 from player.frame_memory import SLOTS, FrameMemory, aligned_stride
+from player.worker.backlog import Backlog
 from player.worker.engine import Engine
 from player.worker.program_clock import TOLERANCE_S
 
 _OPTIONS: Final = (":demux=ts", f":file-caching={TOLERANCE_S * 1000:.0f}", ":avcodec-threads=1", ":no-audio")
-_LONGEST_RACE_S: Final = 3.0
+_REDRAWN_S: Final = 0.06
+"""libVLC draws a picture again when some 75 ms have brought no other; what comes sooner is another one."""
 _CHROMA: Final = b"RV32"
 
 _libc = ctypes.CDLL(None) if os.name == "posix" else ctypes.cdll.msvcrt
@@ -60,8 +63,15 @@ class Surface:
     ) -> None:
         self.memory = memory
         self._engine = engine
-        self._old_pictures = 0
-        self._race_ends = 0.0
+        self.shown = 0
+        """Pictures drawn so far, published or not; what was drawn again counts once."""
+        self._backlog = Backlog()
+        self._publish_after = 0.0
+        self._publish_at = math.inf
+        self._unpublished: int | None = None
+        self._drawn_at = 0.0
+        self.redrawn = 0
+        """How often the last picture has been drawn again."""
         self._repeats = 0
         self._confirmed = False
         self._marks: tuple[int, int] | None = None
@@ -87,15 +97,27 @@ class Surface:
         self._player.video_set_callbacks(*self._callbacks, None)
         self._player.video_set_format_callbacks(self._formats[0], None)
 
-    def hold_back(self, pictures: int) -> None:
-        """Publish nothing of the first `pictures`: through them libVLC races to the present."""
-        self._old_pictures = pictures
-        self._race_ends = time.monotonic() + _LONGEST_RACE_S
+    def hold_back(self) -> None:
+        """Publish nothing until `publish_after` is called."""
+        self._publish_after = math.inf
 
-    def look_for_present(self, now: float) -> None:
-        """Publish from now on when the race is over; call it often."""
-        if self._old_pictures and (now > self._race_ends or self._stats()[0] // 2 >= self._old_pictures):
-            self._old_pictures = 0
+    def publish_after(self, pictures: int, seconds: float) -> None:
+        """Publish once so many more pictures have been drawn, or that long from now."""
+        self._publish_after = self.shown + pictures
+        self._publish_at = time.monotonic() + seconds
+
+    def decoded(self) -> int:
+        """Return how many pictures have come out of the decoder (as of some 250 ms ago)."""
+        return self._stats()[0] // 2  # libVLC counts a picture on its way in as well
+
+    def waiting(self, now: float, sent: int) -> int:
+        """Return how many of the pictures fed in have not been drawn yet; call it often.
+
+        Args:
+            now: the monotonic second.
+            sent: how many pictures have been fed in so far.
+        """
+        return self._backlog.note(now, sent - self.shown)
 
     def start(self) -> None:
         """Start reading the pipe."""
@@ -156,7 +178,7 @@ class Surface:
         return 1
 
     def _lock(self, _opaque: Any, planes: Any) -> int:
-        slot = self.memory.free_slot()
+        slot = self.memory.free_slot(self._unpublished)
         planes[0] = self._addresses[slot]
         return slot + 1
 
@@ -164,17 +186,33 @@ class Surface:
         slot = picture - 1
         memory = self.memory
         newest = memory.newest_slot()
-        if newest is not None:
-            addresses = self._addresses
-            if not _memcmp(addresses[slot], addresses[newest], self._stride * self._height):
-                self._repeats += 1
-                if self._confirmed:
-                    self._confirmed = False
-                    memory.confirm()
-                return
-        elif self._old_pictures:
+        is_equal = self._is_equal(slot, self._unpublished if newest is None else newest)
+        self._count(is_again=is_equal)
+        if newest is not None and is_equal:
+            self._repeats += 1
+            if self._confirmed:
+                self._confirmed = False
+                memory.confirm()
             return
+        if self.shown <= self._publish_after and self._drawn_at < self._publish_at:
+            self._unpublished = slot if newest is None else None
+            return
+        self._unpublished = None
         self._still = False
         memory.publish(slot, self._width, self._height, self._stride)
         if newest is None:
             self._on_first_picture()
+
+    def _is_equal(self, slot: int, other: int | None) -> bool:
+        if other is None:
+            return False
+        return not _memcmp(self._addresses[slot], self._addresses[other], self._stride * self._height)
+
+    def _count(self, *, is_again: bool) -> None:
+        now = time.monotonic()
+        if is_again and now - self._drawn_at >= _REDRAWN_S:
+            self.redrawn += 1
+        else:
+            self.shown += 1
+            self.redrawn = 0
+        self._drawn_at = now

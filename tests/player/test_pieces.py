@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from player import wire
 from player.frame_memory import SLOTS, FrameMemory, memory_folder
+from player.worker.backlog import Backlog
 from player.worker.gop_buffer import GopBuffer
 from player.worker.launch import Launch
 from player.worker.overload import Overload
@@ -123,6 +124,15 @@ def test_overload_lasts_until_the_backlog_is_gone_and_longer_when_it_comes_again
 def test_a_small_backlog_that_lasts_is_overload_too() -> None:
     overload = Overload()
     assert [overload.is_thin(float(n), 0.5) for n in range(4)] == [False, False, True, True]
+
+
+def test_pictures_that_went_uncounted_are_no_backlog() -> None:
+    backlog = Backlog()
+    assert [backlog.note(tick / 10, 5 + tick % 2) for tick in range(4)] == [5, 6, 5, 6]
+    # 300 damaged packets gave no picture: fed, never shown.
+    later = [backlog.note(10 + tick / 10, 305 + tick % 2) for tick in range(300)]
+    assert later[-2:] == [5, 6]
+    assert backlog.note(40.1, 312) == 12
 
 
 def test_nobody_races_while_another_waits_for_its_first_picture() -> None:
