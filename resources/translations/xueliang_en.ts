@@ -3646,10 +3646,6 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>A new one is asked for automatically; nothing to do.</translation>
         </message>
         <message>
-            <source>会自动重试；一再出现请报修该点位。</source>
-            <translation>It tries again by itself; if it keeps happening, report the camera for repair.</translation>
-        </message>
-        <message>
             <source>会自动重连，不需要操作。</source>
             <translation>It reconnects by itself; nothing to do.</translation>
         </message>
@@ -3664,6 +3660,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>使用者：{user}，开始于 {time}。</source>
             <translation>In use by {user} since {time}.</translation>
+        </message>
+        <message>
+            <source>内容不完整</source>
+            <translation>Incomplete</translation>
         </message>
         <message>
             <source>到时间会自动解锁，忘记密码请联系平台管理员。</source>
@@ -3692,6 +3692,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>如果工作需要，请与平台管理员联系。</source>
             <translation>If your work needs it, ask the platform's administrator.</translation>
+        </message>
+        <message>
+            <source>实时画面会自动重试，导出和截图请再试一次；一再出现请报修该点位。</source>
+            <translation>Live pictures try again by themselves, exports and snapshots need another try; if it keeps happening, report the camera for repair.</translation>
         </message>
         <message>
             <source>密码无法保存</source>
@@ -3902,14 +3906,6 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>The sign-in has expired; the platform asks who you are.</translation>
         </message>
         <message>
-            <source>登记不完整</source>
-            <translation>Entry incomplete</translation>
-        </message>
-        <message>
-            <source>登记表还有必填的内容没有填写，或填写有误。</source>
-            <translation>Some required fields of the entry are empty or wrong.</translation>
-        </message>
-        <message>
             <source>目标磁盘的剩余空间不够。</source>
             <translation>There is not enough free space on the target disk.</translation>
         </message>
@@ -4030,8 +4026,8 @@ Right-click a camera and choose "Add to favourites".</translation>
             <translation>Enter a host name or IP, with a port if needed, such as 10.1.2.3:8080 or https://sp.example.cn.</translation>
         </message>
         <message>
-            <source>请按表上的提示补齐后再提交。</source>
-            <translation>Complete the fields that are marked on the form, then submit again.</translation>
+            <source>请按提示补齐后再试。</source>
+            <translation>Complete what is marked, then try again.</translation>
         </message>
         <message>
             <source>请核对登记的审批结果；需要更多录像时，请另行登记并报批。</source>
@@ -4120,6 +4116,10 @@ Right-click a camera and choose "Add to favourites".</translation>
         <message>
             <source>还可以再试 {n} 次，之后账号会被暂时锁定。</source>
             <translation>Tries left: {n}; after that the account is locked for a while.</translation>
+        </message>
+        <message>
+            <source>还有必填的内容没有填写，或填写有误。</source>
+            <translation>Something required is missing or wrong.</translation>
         </message>
         <message>
             <source>这不是一个可用的平台地址。</source>

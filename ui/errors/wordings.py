@@ -47,7 +47,7 @@ SHORT: Final[dict[ErrorCode, str]] = {
     ErrorCode.NOT_APPROVED: mark("errors", "未经批准"),
     ErrorCode.OWN_REQUEST: mark("errors", "不能自批"),
     ErrorCode.ALREADY_DECIDED: mark("errors", "已有审批结果"),
-    ErrorCode.INCOMPLETE_REQUEST: mark("errors", "登记不完整"),
+    ErrorCode.INCOMPLETE_REQUEST: mark("errors", "内容不完整"),
     ErrorCode.WRONG_FOOTAGE: mark("errors", "录像内容不符"),
     ErrorCode.DISK_FULL: mark("errors", "磁盘空间不足"),
     ErrorCode.TARGET_UNWRITABLE: mark("errors", "文件夹不可写"),
@@ -149,7 +149,7 @@ LONG: Final[dict[ErrorCode, Wording]] = {
     ),
     ErrorCode.BAD_STREAM: Wording(
         mark("errors", "收到的视频数据无法解读。"),
-        mark("errors", "会自动重试；一再出现请报修该点位。"),
+        mark("errors", "实时画面会自动重试，导出和截图请再试一次；一再出现请报修该点位。"),
     ),
     ErrorCode.CODEC_UNSUPPORTED: Wording(
         mark("errors", "这个摄像机的视频编码，本机的播放组件不支持。"),
@@ -184,8 +184,8 @@ LONG: Final[dict[ErrorCode, Wording]] = {
         mark("errors", "请刷新列表查看结果；需要调整时请另行登记。"),
     ),
     ErrorCode.INCOMPLETE_REQUEST: Wording(
-        mark("errors", "登记表还有必填的内容没有填写，或填写有误。"),
-        mark("errors", "请按表上的提示补齐后再提交。"),
+        mark("errors", "还有必填的内容没有填写，或填写有误。"),
+        mark("errors", "请按提示补齐后再试。"),
     ),
     ErrorCode.WRONG_FOOTAGE: Wording(
         mark("errors", "平台传来的录像与所要的点位或时间不符，没有采用。"),
