@@ -2203,6 +2203,10 @@ Enter a request before footage is shown or copied for others.</translation>
             <translation>Later</translation>
         </message>
         <message>
+            <source>住址（村、组）</source>
+            <translation>Address (village, group)</translation>
+        </message>
+        <message>
             <source>例如：查找肇事车辆</source>
             <translation>e.g. find the vehicle</translation>
         </message>

@@ -92,9 +92,17 @@ def test_a_resident_is_asked_other_things_and_may_only_look(as_auxiliary: Callab
         QTest.keyClick(form.fields.requester, Qt.Key.Key_Up)
         assert form.fields.resident.isVisible()
         assert not form.fields.scans.isVisible()
+        assert form.fields.request().kind is RetrievalKind.VIEW
+        assert form.fields.fields["unit"].name.text().startswith("住址")
+        QTest.keyClick(form.fields.requester, Qt.Key.Key_Down)
+        assert form.fields.request().kind is RetrievalKind.COPY
+        assert form.fields.fields["unit"].name.text() == "单位"
+        QTest.keyClick(form.fields.requester, Qt.Key.Key_Up)
+        form.fields.kind.setFocus()
+        QTest.keyClick(form.fields.kind, Qt.Key.Key_Down)
+        assert form.fields.request().kind is RetrievalKind.COPY
         form.submit()
         assert "只能查阅" in form.fields.fields["kind"].problem
-        form.fields.kind.setFocus()
         QTest.keyClick(form.fields.kind, Qt.Key.Key_Home)
         assert form.fields.request().kind is RetrievalKind.VIEW
         assert form.fields.fields["kind"].problem == ""

@@ -49,6 +49,7 @@ class FormFields(QWidget):
         super().__init__(parent)
         self.hide()
         self._parts = parts
+        self._kind_before: int | None = None
         ask = parts.completions
         # Made in reading order: that is the way Tab goes.
         self.kind = QComboBox(parent)
@@ -163,7 +164,6 @@ class FormFields(QWidget):
         names = {
             "kind": translate("RequestForm", "类型"),
             "requester_class": translate("RequestForm", "申请主体"),
-            "unit": translate("RequestForm", "单位"),
             "persons": translate("RequestForm", "到场人员"),
             "reason": translate("RequestForm", "事由、案由"),
             "purpose": translate("RequestForm", "用途"),
@@ -180,6 +180,7 @@ class FormFields(QWidget):
         }
         for path, name in names.items():
             self.fields[path].set_name(name)
+        self._name_unit()
         for index, kind in enumerate(RetrievalKind):
             self.kind.setItemText(index, kind_name(kind))
             self.kind.setItemData(index, kind_help(kind), Qt.ItemDataRole.ToolTipRole)
@@ -209,6 +210,25 @@ class FormFields(QWidget):
         requester = RequesterClass(self.requester.currentData())
         self.persons.set_document(usual_document(requester))
         self.persons.need(self._parts.rules().persons(requester))
+        self._choose_kind(requester)
+        self._name_unit()
+
+    def _choose_kind(self, requester: RequesterClass) -> None:
+        """To residents nothing but viewing is open; whoever only passed them in the list keeps the kind."""
+        kind = self.kind.currentIndex()
+        view = self.kind.findData(RetrievalKind.VIEW)
+        if requester is RequesterClass.RESIDENT:
+            self._kind_before = kind
+            self.kind.setCurrentIndex(view)
+        elif self._kind_before is not None:
+            if kind == view:
+                self.kind.setCurrentIndex(self._kind_before)
+            self._kind_before = None
+
+    def _name_unit(self) -> None:
+        resident = RequesterClass(self.requester.currentData()) is RequesterClass.RESIDENT
+        name = translate("RequestForm", "住址（村、组）") if resident else translate("RequestForm", "单位")
+        self.fields["unit"].set_name(name)
 
 
 def _text(line: QLineEdit) -> str:
