@@ -171,7 +171,7 @@ _APPLICATION = (
         "app.preferences",
         lambda: translate("Actions", "设置…"),
         keys=("Ctrl+,",),
-        menus=(Menu.ACCOUNT,),
+        menus=(Menu.ACCOUNT, Menu.HELP),
         icon=Icon.SETTINGS,
     ),
     ActionSpec(

@@ -23,6 +23,8 @@ from ui.theme import SIZES
 from ui.widgets.completing_line import CompletingLine
 
 MOST: Final = 8
+_PADDING: Final = 30
+"""Beside an identity number in its field, in pixels."""
 Completions = Callable[[str, str], Sequence[str]]
 """What was typed before into a field (its path) that begins like this."""
 KnownPerson = Callable[[str], Person | None]
@@ -45,6 +47,7 @@ class PersonRow:
         self.phone.setMaxLength(30)
         self.phone.setMinimumWidth(118)
         self.name.setMinimumWidth(84)
+        self.number.setMinimumWidth(self.number.fontMetrics().horizontalAdvance("0" * 18) + _PADDING)
         self.remove = QToolButton(box)
         self.remove.setIcon(icon(Icon.CLOSE))
         for line in (self.name, self.number, self.phone):
