@@ -230,6 +230,7 @@ def test_a_paused_job_goes_on_where_it_was_and_a_cancelled_one_leaves_nothing(
             await until(lambda: _bytes(exports.job(job.id)) > 0, 60)
             exports.pause(job.id)
             assert exports.job(job.id).state is ExportState.PAUSED
+            assert _bytes(exports.job(job.id)) > 0, "it still shows how far it was"
             exports.resume(job.id)
             other = await ordered(context, tmp_path / "out", item(camera, span))
             await exports.cancel(other.id)

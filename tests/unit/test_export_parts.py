@@ -16,11 +16,14 @@ from desktop.domain.retrieval import Decision, Operator, Retrieval, RetrievalNum
 from desktop.domain.stream import StreamProfile, StreamRole, VideoCodec
 from desktop.domain.time_range import TimeRange
 from desktop.errors import AppError, ErrorCode
+from desktop.exporter.messages import Progress
 from desktop.lanes import Lane
 from desktop.services.exports import folders
+from desktop.services.exports.job import Job
 from desktop.services.exports.journal import Journal
 from desktop.services.exports.record import JobRecord
 from desktop.services.exports.tickets import PATIENCE_S, ApprovalOverError, TicketDesk
+from desktop.stores.records import from_json, to_json
 from tests.support.fake_clock import FakeClock
 from tests.support.loops import run
 from tests.support.requests_for_footage import NOW_MS, footage, police
@@ -213,6 +216,20 @@ def test_a_journal_gives_back_what_was_kept_and_leaves_alone_what_another_progra
         lane.close()
 
     run(work())
+
+
+def test_a_job_that_was_stopped_shows_how_far_it_was_after_a_restart_too() -> None:
+    job = Job(record("a", 1))
+    job.set(ExportState.RUNNING)
+    job.progressed(Progress(piece().id, bytes_done=30, bytes_total=40, footage_done_ms=900, bytes_per_s=5.0))
+    job.set(ExportState.PAUSED)
+    for again in (job, Job(from_json(JobRecord, to_json(job.record)))):
+        progress = again.snapshot().progress
+        assert (progress.bytes_done, progress.bytes_total, progress.footage_done_ms) == (30, 40, 900)
+        assert (progress.bytes_per_s, progress.left_s) == (0, None)
+    job.set(ExportState.CANCELLED)
+    assert job.snapshot().progress.bytes_done == 0
+    assert job.record.reached == ()
 
 
 def test_a_package_never_takes_a_name_that_something_bears(tmp_path: Path) -> None:

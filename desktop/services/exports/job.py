@@ -13,7 +13,7 @@ from desktop.domain.export import (
 from desktop.domain.export_job import ExportJob, Hold, PieceState, PieceStatus
 from desktop.errors import ErrorCode
 from desktop.exporter.messages import PieceDone, PieceFailed, Progress, Waiting
-from desktop.services.exports.record import JobRecord, Outcome
+from desktop.services.exports.record import JobRecord, Outcome, Reached
 
 _CAUSES = {
     ErrorCode.WRONG_FOOTAGE: GapCause.DAMAGED,
@@ -44,12 +44,26 @@ class Job:
     _ways: dict[PieceId, _Way] = field(default_factory=dict)
     _disk: Hold | None = None
 
+    def __post_init__(self) -> None:
+        for part in self.record.reached:
+            done, total = part.bytes_done, part.bytes_total
+            self._ways[part.piece] = _Way(
+                bytes_done=done, bytes_total=total, footage_done_ms=part.footage_done_ms
+            )
+
     def set(self, state: ExportState, hold: Hold | None = None) -> None:
-        """Change the state."""
-        self.record = replace(self.record, state=state, hold=hold)
+        """Change the state; a job that is stopped still shows how far it was."""
+        if state in {ExportState.DONE, ExportState.CANCELLED}:
+            self._ways.clear()
         if state is not ExportState.RUNNING:
             self._disk = None
-            self._ways.clear()
+            for way in self._ways.values():
+                way.state, way.hold, way.bytes_per_s = PieceState.WAITING, None, 0.0
+        reached = tuple(
+            Reached(piece, way.bytes_done, way.bytes_total, way.footage_done_ms)
+            for piece, way in self._ways.items()
+        )
+        self.record = replace(self.record, state=state, hold=hold, reached=reached)
 
     def progressed(self, message: Progress) -> None:
         """Take in how far a piece is."""

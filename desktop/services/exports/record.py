@@ -60,6 +60,16 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a piece was when its job was stopped: what is shown until it goes on."""
+
+    piece: PieceId
+    bytes_done: int
+    bytes_total: int | None
+    footage_done_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class JobRecord:
     """A job as its journal keeps it; replaced as a whole."""
 
@@ -78,6 +88,7 @@ class JobRecord:
     place: int
     """Jobs are worked off in ascending order of it."""
     outcomes: tuple[Outcome, ...] = ()
+    reached: tuple[Reached, ...] = ()
     hold: Hold | None = None
     started_at_ms: int | None = None
     summary: ManifestSummary | None = None
