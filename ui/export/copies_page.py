@@ -184,7 +184,7 @@ class CopiesPage(QWidget):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((140, 160, 330, 170, 130)):
+        for column, width in enumerate((110, 140, 390, 200, 160)):
             head.resizeSection(column, width)
         head.setStretchLastSection(True)
         self._stack.addWidget(table)
