@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.audit.chain import Chain
 from desktop.audit.entry import KeptEntry
+from desktop.audit.telling import detail_told
 from desktop.audit.words import ACTIONS, told
 from desktop.domain.beijing import moment
 from desktop.errors import AppError
@@ -71,7 +72,7 @@ def line(kept: KeptEntry) -> str:
         f"{_time(entry.range.start_ms)} — {_time(entry.range.end_ms)}",
         entry.subject,
         entry.reason,
-        entry.detail,
+        detail_told(entry),
         entry.platform,
         entry.workstation,
         kept.hash[:16],

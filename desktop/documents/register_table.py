@@ -6,12 +6,12 @@ before them that makes them text (CSV), or are written as text (XLSX).
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 
-from desktop.audit.entry import AccessAction, KeptEntry
+from desktop.audit.entry import KeptEntry
+from desktop.audit.telling import body_told, detail_told
 from desktop.audit.words import ACTIONS
 from desktop.domain.beijing import moment
 
@@ -56,8 +56,8 @@ def cells(kept: KeptEntry) -> tuple[str, ...]:
         entry.camera_id,
         _time(entry.range.start_ms) if shown else "",
         _time(entry.range.end_ms) if shown else "",
-        entry.detail,
-        _body(kept),
+        detail_told(entry),
+        body_told(entry),
         entry.platform,
         entry.workstation,
         kept.hash,
@@ -102,38 +102,6 @@ def xlsx_table(entries: Iterable[KeptEntry], note: Sequence[str]) -> bytes:
 
 def _time(ms: int) -> str:
     return moment(ms).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _body(kept: KeptEntry) -> str:
-    body = kept.entry.body
-    if kept.entry.action is AccessAction.RETRIEVAL_SUBMITTED:
-        request = body.get("request")
-        return _request(request) if isinstance(request, dict) else ""
-    if not body:
-        return ""
-    return json.dumps(dict(body), ensure_ascii=False, sort_keys=True)
-
-
-def _request(request: dict[str, object]) -> str:
-    """Return what matters of a request, without whole numbers of documents and telephones."""
-    persons = request.get("persons")
-    names = [
-        str(person.get("name", ""))
-        for person in (persons if isinstance(persons, list) else [])
-        if isinstance(person, dict)
-    ]
-    document = request.get("legal_document")
-    paper = ""
-    if isinstance(document, dict):
-        paper = f"{document.get('title', '')} {document.get('number', '')}".strip()
-    parts = (
-        ("申请单位", str(request.get("unit", ""))),
-        ("人员", "、".join(names)),
-        ("用途", str(request.get("purpose", ""))),
-        ("案（事）件编号", str(request.get("case_number", ""))),
-        ("法律文书", paper),
-    )
-    return "；".join(f"{name}：{value}" for name, value in parts if value)
 
 
 def _harmless(cell: str) -> str:
