@@ -225,10 +225,13 @@ def test_a_job_that_was_stopped_shows_how_far_it_was_after_a_restart_too() -> No
     job.set(ExportState.PAUSED)
     for again in (job, Job(from_json(JobRecord, to_json(job.record)))):
         progress = again.snapshot().progress
+        assert progress is not None
         assert (progress.bytes_done, progress.bytes_total, progress.footage_done_ms) == (30, 40, 900)
         assert (progress.bytes_per_s, progress.left_s) == (0, None)
     job.set(ExportState.CANCELLED)
-    assert job.snapshot().progress.bytes_done == 0
+    progress = job.snapshot().progress
+    assert progress is not None
+    assert progress.bytes_done == 0
     assert job.record.reached == ()
 
 
