@@ -79,8 +79,10 @@ time.sleep(600)
     parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
     assert parent.stdout is not None
     pid = int(parent.stdout.readline())
-    # Before that the kernel has not been asked yet to end it with its parent.
-    assert eventually(lambda: "python" in Path(f"/proc/{pid}/comm").read_text(encoding="utf-8"))
+    # Before that the kernel has not been asked yet to end it with its parent. By the whole command: a process
+    # that has only been forked bears its parent's name, which is "python" too.
+    own = [sys.executable, "-c", "import time; time.sleep(600)"]
+    assert eventually(lambda: psutil.Process(pid).cmdline() == own)
     os.kill(parent.pid, signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
