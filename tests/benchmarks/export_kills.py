@@ -6,7 +6,8 @@ is, by chance, the command line with `--resume` or the real window, which goes o
 in. Half of the kills hit the workers too, as a power cut would; after the others the next program starts at
 once, while the workers are still ending. A kill counts where the process had a job to finish. Judged: every
 job completes, every package verifies against the register, nothing that was committed is fetched again, and
-what a kill costs, in bytes behind the last record.
+what a kill costs, in bytes behind the last record. `--storage device` exports one camera from the storage
+of its device, which allows one playback at a time and gives streams instead of files.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from desktop.cli import has_display
 from desktop.core import build_core
 from desktop.domain.address import PlatformAddress
 from desktop.domain.camera import Camera
+from desktop.domain.recording import RecordStorage
 from desktop.domain.time_range import TimeRange
 from desktop.evidence.verify import Witness, verify
 from desktop.profile import Profile
@@ -44,6 +46,7 @@ GIVE_UP_S = 300.0
 WORKERS_S = 20.0
 WINDOW_SHARE = 1 / 3
 WITH_WORKERS = 0.5
+CAMERAS = {RecordStorage.PLATFORM: 3, RecordStorage.DEVICE: 1}
 AT_BYTES, AT_PACKAGING, AT_NAMING = 0.6, 0.75, 0.85
 """Up to the first, kills come once new bytes have come; up to the second, once all pieces are there and a
 package is made of them; up to the third, once that is signed; the others wherever they hit."""
@@ -64,7 +67,9 @@ class Exports:
         self.is_window = False
         self._workers: list[psutil.Process] = []
 
-    async def approve(self, cameras: int, seconds: int) -> tuple[str, list[Camera], TimeRange]:
+    async def approve(
+        self, cameras: int, seconds: int, storage: RecordStorage
+    ) -> tuple[str, list[Camera], TimeRange]:
         """Have footage of some cameras approved; return the entry's number."""
         core = build_core(Profile(self.profile), secrets=MemorySecretStore())
         try:
@@ -75,7 +80,8 @@ class Exports:
                 found: list[Camera] = []
                 span: TimeRange | None = None
                 while len(found) < cameras:
-                    camera, own = await camera_with(context, seconds=seconds, skip=[c.id for c in found])
+                    known = [camera.id for camera in found]
+                    camera, own = await camera_with(context, storage, seconds, skip=known)
                     span = span or own
                     found.append(camera)
                 assert span is not None
@@ -176,13 +182,10 @@ class Exports:
             figures.fault(f"{len(self.traces.jobs())} jobs, {figures.packages} packages")
 
 
-def run(
-    platform: DemoPlatform, folder: Path, kills: int, seconds: int, *, seed: int, windows: float
-) -> Figures:
+def run(exports: Exports, kills: int, seconds: int, chance: random.Random, storage: RecordStorage) -> Figures:
     """Kill so often, in rounds of one order each; return the figures."""
-    figures, chance = Figures(), random.Random(seed)
-    exports = Exports(platform, folder, chance, windows)
-    number, cameras, span = asyncio.run(exports.approve(3, seconds))
+    figures = Figures()
+    number, cameras, span = asyncio.run(exports.approve(CAMERAS[storage], seconds, storage))
     while figures.kills < kills:
         process = exports.begun(number, cameras, span)
         for _ in range(chance.randint(4, 12)):
@@ -217,13 +220,15 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=60, help="of footage of each camera")
     parser.add_argument("--seed", type=int, default=995)
     parser.add_argument("--windows", type=float, default=WINDOW_SHARE, help="share of restarts by the window")
+    storages = [storage.value for storage in RecordStorage]
+    parser.add_argument("--storage", choices=storages, default=RecordStorage.PLATFORM.value)
     values = parser.parse_args()
     if values.windows and not has_display():
         parser.error("the window needs a display; --windows 0 does without")
     with tempfile.TemporaryDirectory(prefix="export-kills-") as name, DemoPlatform(scale=0.05) as platform:
-        figures = run(
-            platform, Path(name), values.kills, values.seconds, seed=values.seed, windows=values.windows
-        )
+        chance = random.Random(values.seed)
+        exports = Exports(platform, Path(name), chance, values.windows)
+        figures = run(exports, values.kills, values.seconds, chance, RecordStorage(values.storage))
     print(figures.table())
     for fault in figures.faults:
         print(fault)

@@ -1,6 +1,7 @@
 """Requests and exports from a script: the real command line, the real demo platform, kills in between."""
 
 import json
+import random
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ import pytest
 
 from desktop.cli import has_display
 from desktop.domain.beijing import moment
+from desktop.domain.recording import RecordStorage
 from desktop.services.exports.runner import JOB_SEGMENT_BYTES
 from tests.benchmarks import export_kills
 from tests.support.demo_platform import PASSWORD, ROOT, DemoPlatform, without_keyring
@@ -198,7 +200,9 @@ def test_every_command_signs_in_alike_and_says_in_words_why_it_may_not(
 @pytest.mark.slow
 def test_kills_cost_a_segment_and_no_package(platform: DemoPlatform, tmp_path: Path) -> None:
     windows = export_kills.WINDOW_SHARE if has_display() else 0.0
-    figures = export_kills.run(platform, tmp_path, kills=8, seconds=20, seed=995, windows=windows)
+    chance = random.Random(995)
+    exports = export_kills.Exports(platform, tmp_path, chance, windows)
+    figures = export_kills.run(exports, 8, 20, chance, RecordStorage.PLATFORM)
     assert figures.kills >= 8
     assert figures.packages >= 1
     assert not figures.faults
