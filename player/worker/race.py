@@ -5,6 +5,7 @@ only pictures later than the last one of the old: when it lags a little, the old
 """
 
 import time
+from collections.abc import Callable
 from typing import Final
 
 from player.worker.surface import Surface
@@ -16,7 +17,7 @@ _PATIENCE_S: Final = 0.3
 _STILL: Final = 5
 """So often the same picture drawn again: nothing waits to be drawn, and nothing is seen to step back."""
 _MARGIN: Final = 1
-"""Pictures that the old surface may have drawn while they were counted."""
+"""A picture that the old surface was just drawing when it was held back."""
 _QUIET_S: Final = 1.0
 
 
@@ -27,36 +28,52 @@ class Race:
         new: what races; it has been held back.
         old: what is on the screen.
         pictures: how many the new one has been fed with at once; these are old ones.
+        sent: returns how many the new one has been fed with so far.
+        waiting: returns how many of the old one's pictures have not been drawn yet.
     """
 
-    def __init__(self, new: Surface, old: Surface | None, pictures: int) -> None:
+    def __init__(
+        self,
+        new: Surface,
+        old: Surface | None,
+        pictures: int,
+        *,
+        sent: Callable[[], int],
+        waiting: Callable[[], int],
+    ) -> None:
         self.new = new
         self._old = old
         self._pictures = pictures
+        self._sent, self._waiting = sent, waiting
         self._begun = time.monotonic()
         self._is_over = False
 
-    def watch(self, now: float, sent: int, waiting: int) -> None:
-        """End the race when it is time; call it often.
-
-        Args:
-            now: the monotonic second.
-            sent: how many pictures the new surface has been fed with so far.
-            waiting: how many of the old surface's pictures have not been drawn yet.
-        """
+    def watch(self, now: float) -> None:
+        """End the race when it is time; call it often, with the monotonic second."""
         if self._is_over:
             return
         new, old = self.new, self._old
         lasted_s = now - self._begun
         shows = old is not None and now - old.memory.shown_at() < _QUIET_S
-        behind = max(0, sent - new.shown - waiting) if shows else 0
-        caught_up = new.shown >= self._pictures and behind <= lasted_s / _PATIENCE_S
-        still = new.redrawn >= _STILL and new.decoded() >= self._pictures
-        if caught_up or still or lasted_s > _LONGEST_S:
-            self._is_over = True
-            if old is not None:
-                old.hold_back()
-            new.publish_after(behind + _MARGIN, _STAND_STILL_S)
+        caught_up = new.different >= self._pictures
+        if caught_up and shows:
+            caught_up = self._behind() <= lasted_s / _PATIENCE_S
+        still = new.alike >= _STILL and new.decoded() >= self._pictures
+        if not (caught_up or still or lasted_s > _LONGEST_S):
+            return
+        self._is_over = True
+        if old is not None:
+            old.hold_back()  # before it is counted how far it has come
+        if shows and not still:
+            new.publish_after(self._behind() + _MARGIN, _STAND_STILL_S)
+        else:
+            new.publish_after(0, 0.0)
+
+    def _behind(self) -> int:
+        # What changes between two counts makes the new surface seem later than it is, not earlier.
+        drawn = self.new.different
+        waiting = self._waiting()
+        return max(0, self._sent() - drawn - waiting)
 
     def give_up(self) -> None:
         """Let the old surface go on: another race follows, or the end."""

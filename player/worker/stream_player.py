@@ -174,9 +174,19 @@ class StreamPlayer:
         relay = self._relay
         assert relay is not None
         self._give_up_race()
-        surface = self._new_surface(relay, quiet=True)
-        if surface is not None:
-            self._race = Race(surface, self._surface, relay.sent_to(surface.pipe))
+        old, new = self._surface, self._new_surface(relay, quiet=True)
+        if new is not None:
+            self._race = Race(
+                new,
+                old,
+                relay.sent_to(new.pipe),
+                sent=lambda: relay.sent_to(new.pipe),
+                waiting=lambda: self._waiting(relay, old) if old is not None else 0,
+            )
+
+    @staticmethod
+    def _waiting(relay: Relay, surface: Surface) -> int:
+        return surface.waiting(time.monotonic(), relay.sent_to(surface.pipe))
 
     def _give_up_race(self) -> None:
         race, self._race = self._race, None
@@ -219,9 +229,9 @@ class StreamPlayer:
             if now - self._since > patience:
                 self._fail(Failure.BAD_DATA)
         elif self._surface is not None:
-            waiting = self._surface.waiting(now, relay.sent_to(self._surface.pipe))
+            self._waiting(relay, self._surface)
             if self._race is not None:
-                self._race.watch(now, relay.sent_to(self._race.new.pipe), waiting)
+                self._race.watch(now)
             self._watch_picture(now, quiet_s, relay, self._surface)
             self._write_figures(now, relay, self._surface)
 

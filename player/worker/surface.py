@@ -63,15 +63,17 @@ class Surface:
     ) -> None:
         self.memory = memory
         self._engine = engine
-        self.shown = 0
-        """Pictures drawn so far, published or not; what was drawn again counts once."""
+        self.different = 0
+        """Pictures drawn so far, published or not, that differ from the one before; never more than came."""
+        self.alike = 0
+        """How often in a row the last picture has been drawn, by itself or by others that look the same."""
+        self._shown = 0
+        """Pictures drawn so far, without those that were drawn again, as well as that can be told."""
         self._backlog = Backlog()
         self._publish_after = 0.0
         self._publish_at = math.inf
         self._unpublished: int | None = None
         self._drawn_at = 0.0
-        self.redrawn = 0
-        """How often the last picture has been drawn again."""
         self._repeats = 0
         self._confirmed = False
         self._marks: tuple[int, int] | None = None
@@ -99,11 +101,11 @@ class Surface:
 
     def hold_back(self) -> None:
         """Publish nothing until `publish_after` is called."""
-        self._publish_after = math.inf
+        self._publish_after = self._publish_at = math.inf
 
     def publish_after(self, pictures: int, seconds: float) -> None:
-        """Publish once so many more pictures have been drawn, or that long from now."""
-        self._publish_after = self.shown + pictures
+        """Publish once so many more different pictures have been drawn, or that long from now."""
+        self._publish_after = self.different + pictures
         self._publish_at = time.monotonic() + seconds
 
     def decoded(self) -> int:
@@ -117,7 +119,7 @@ class Surface:
             now: the monotonic second.
             sent: how many pictures have been fed in so far.
         """
-        return self._backlog.note(now, sent - self.shown)
+        return self._backlog.note(now, sent - self._shown)
 
     def start(self) -> None:
         """Start reading the pipe."""
@@ -187,14 +189,14 @@ class Surface:
         memory = self.memory
         newest = memory.newest_slot()
         is_equal = self._is_equal(slot, self._unpublished if newest is None else newest)
-        self._count(is_again=is_equal)
+        self._count(is_equal=is_equal)
         if newest is not None and is_equal:
             self._repeats += 1
             if self._confirmed:
                 self._confirmed = False
                 memory.confirm()
             return
-        if self.shown <= self._publish_after and self._drawn_at < self._publish_at:
+        if self.different <= self._publish_after and self._drawn_at < self._publish_at:
             self._unpublished = slot if newest is None else None
             return
         self._unpublished = None
@@ -208,11 +210,13 @@ class Surface:
             return False
         return not _memcmp(self._addresses[slot], self._addresses[other], self._stride * self._height)
 
-    def _count(self, *, is_again: bool) -> None:
+    def _count(self, *, is_equal: bool) -> None:
         now = time.monotonic()
-        if is_again and now - self._drawn_at >= _REDRAWN_S:
-            self.redrawn += 1
+        if not is_equal or now - self._drawn_at < _REDRAWN_S:
+            self._shown += 1
+        if is_equal:
+            self.alike += 1
         else:
-            self.shown += 1
-            self.redrawn = 0
+            self.different += 1
+            self.alike = 0
         self._drawn_at = now
