@@ -35,7 +35,7 @@ class Race:
     def __init__(
         self,
         new: Surface,
-        old: Surface | None,
+        old: Surface,
         pictures: int,
         *,
         sent: Callable[[], int],
@@ -54,7 +54,7 @@ class Race:
             return
         new, old = self.new, self._old
         lasted_s = now - self._begun
-        shows = old is not None and now - old.memory.shown_at() < _QUIET_S
+        shows = now - old.memory.shown_at() < _QUIET_S
         caught_up = new.different >= self._pictures
         if caught_up and shows:
             caught_up = self._behind() <= lasted_s / _PATIENCE_S
@@ -62,8 +62,7 @@ class Race:
         if not (caught_up or still or lasted_s > _LONGEST_S):
             return
         self._is_over = True
-        if old is not None:
-            old.hold_back()  # before it is counted how far it has come
+        old.hold_back()  # before it is counted how far it has come
         if shows and not still:
             new.publish_after(self._behind() + _MARGIN, _STAND_STILL_S)
         else:
@@ -77,5 +76,4 @@ class Race:
 
     def give_up(self) -> None:
         """Let the old surface go on: another race follows, or the end."""
-        if self._old is not None:
-            self._old.publish_after(0, 0.0)
+        self._old.publish_after(0, 0.0)

@@ -171,17 +171,18 @@ class StreamPlayer:
         return surface
 
     def _renew(self) -> None:
-        relay = self._relay
+        relay, old = self._relay, self._surface
         assert relay is not None
+        assert old is not None
         self._give_up_race()
-        old, new = self._surface, self._new_surface(relay, quiet=True)
+        new = self._new_surface(relay, quiet=True)
         if new is not None:
             self._race = Race(
                 new,
                 old,
                 relay.sent_to(new.pipe),
                 sent=lambda: relay.sent_to(new.pipe),
-                waiting=lambda: self._waiting(relay, old) if old is not None else 0,
+                waiting=lambda: self._waiting(relay, old),
             )
 
     @staticmethod
