@@ -10,35 +10,14 @@ from typing import Final
 
 from desktop.audit.entry import AccessAction, RegisterEntry
 from desktop.domain.beijing import moment
+from desktop.error_words import WORDS
 
 _SEEN: Final = re.compile(r"speed=(?P<speed>[0-9.e+]+) seen=(?P<seen>[0-9.]+)s")
 _DETAILS: Final = {
     (AccessAction.SNAPSHOT, "live"): "实时画面",
     (AccessAction.SNAPSHOT, "playback"): "回放画面",
 }
-_CODES: Final = {
-    "bad_credentials": "用户名或密码不对",
-    "locked_out": "账号已锁定",
-    "session_expired": "登录过期",
-    "cancelled": "已取消",
-    "unknown_host": "找不到平台",
-    "connection_refused": "平台没有响应",
-    "unreachable": "连不上平台",
-    "timed_out": "平台响应超时",
-    "certificate_untrusted": "证书不受信任",
-    "certificate_changed": "证书已变更",
-    "forbidden": "没有权限",
-    "no_recording": "没有录像",
-    "device_busy": "设备正被占用",
-    "not_approved": "不在批准范围内",
-    "wrong_footage": "录像与所要的不符",
-    "disk_full": "磁盘空间不够",
-    "target_unwritable": "目标文件夹无法写入",
-    "worker_failed": "导出进程异常",
-    "storage_failed": "本机数据无法读写",
-    "platform_error": "平台内部出错",
-    "platform_unavailable": "平台暂时不可用",
-}
+_CODES: Final = {code.value: word for code, word in WORDS.items()}
 _METHODS: Final = {"osd_by_eye": "人工比对画面时间", "snapshot": "截图上的画面时间"}
 _FORMS: Final = {"retrieval_form": "调取登记表", "extraction_list": "提取清单"}
 
@@ -143,7 +122,6 @@ _LABELS: Final[Mapping[str, tuple[str, Callable[[object], str]]]] = {
     "form": ("表单", lambda value: _FORMS.get(_text(value), _text(value))),
     "kind": ("类别", lambda value: "浏览件" if value == "browsing_copy" else _text(value)),
     "code": ("原因", lambda value: _CODES.get(_text(value), _text(value))),
-    "setting": ("设置", _text),
     "old": ("原值", _text),
     "new": ("新值", _text),
     "folder": ("位置", _text),
@@ -178,5 +156,18 @@ _LABELS: Final[Mapping[str, tuple[str, Callable[[object], str]]]] = {
     "to_ms": ("到", _time),
 }
 """What a body's values are called and how they are told; in the order in which they are read."""
-_LEFT_OUT: Final = frozenset({"export", "instance", "local", "request_sha256", "package", "requester_class"})
-"""What only the program needs, or another column says."""
+_LEFT_OUT: Final = frozenset(
+    {
+        "export",
+        "instance",
+        "local",
+        "request",
+        "decision",
+        "request_sha256",
+        "package",
+        "requester_class",
+        "setting",
+    }
+)
+"""What only the program needs, what another column says, and nonsense where a request should be: it may name
+persons."""

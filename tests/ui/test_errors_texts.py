@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.error_words import WORDS
 from desktop.errors import AppError, ErrorCode
 from ui import i18n
 from ui.errors.texts import countdown, long_text, short_text
-from ui.errors.wordings import LONG, SHORT
+from ui.errors.wordings import LONG
 from ui.i18n import Language
 
 DETAIL: dict[str, str | int] = {"host": "10.1.2.3", "attempts_left": 3, "retry_after_s": 61, "seconds": 5}
@@ -22,9 +23,9 @@ def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Lan
 
 
 def test_every_code_has_a_short_and_a_long_text() -> None:
-    assert set(SHORT) == set(ErrorCode)
+    assert set(WORDS) == set(ErrorCode)
     assert set(LONG) == set(ErrorCode)
-    assert len(set(SHORT.values())) == len(SHORT), "two codes must not look alike"
+    assert len(set(WORDS.values())) == len(WORDS), "two codes must not look alike"
 
 
 @pytest.mark.parametrize("code", list(ErrorCode))

@@ -36,7 +36,7 @@ def entry(action: AccessAction, detail: str = "", **body: Any) -> RegisterEntry:
         (AccessAction.PLAYBACK, "speed=2 seen=63.8s", "最快 ×2，看了 63.8 秒"),
         (AccessAction.PLAYBACK, "speed=0.25 seen=1.0s", "最快 ×0.25，看了 1.0 秒"),
         (AccessAction.SNAPSHOT, "live", "实时画面"),
-        (AccessAction.OPERATION_SIGN_IN_FAILED, "bad_credentials", "用户名或密码不对"),
+        (AccessAction.OPERATION_SIGN_IN_FAILED, "bad_credentials", "用户名或密码错误"),
         (AccessAction.OPERATION_SIGN_IN_FAILED, "teapot", "teapot"),
         (AccessAction.RETRIEVAL_REFUSED, "范围太大", "范围太大"),
     ],
@@ -73,8 +73,8 @@ def test_a_finished_export() -> None:
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ({"setting": "export_folder", "old": "", "new": True}, "设置：export_folder；新值：开"),
-        ({"code": "disk_full"}, "原因：磁盘空间不够"),
+        ({"setting": "export_folder", "old": "", "new": True}, "新值：开"),
+        ({"code": "disk_full"}, "原因：磁盘空间不足"),
         ({"form": "extraction_list", "retrieval": "n", "package": "p"}, "登记编号：n；表单：提取清单"),
         ({"removed": 11, "left": ["a", "b"], "complete": False}, "删除：11 个；未能删除：a、b；全部删除：否"),
         ({"offset_ms": -2500, "method": "osd_by_eye"}, "误差：慢 2.5 秒；方法：人工比对画面时间"),
@@ -87,6 +87,7 @@ def test_a_finished_export() -> None:
             {"request": {"unit": "甲", "persons": [{"name": "张"}, 3], "legal_document": None}},
             "申请单位：甲；人员：张",
         ),
+        ({"request": "张三 13800000000", "decision": 7}, ""),
         ({"later": {"x": 1}}, '{"later": {"x": 1}}'),
         ({}, ""),
     ],

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.domain.beijing import moment
+from desktop.error_words import WORDS
 from desktop.errors import AppError, ErrorCode
-from ui.errors.wordings import LONG, MISSING, SHORT, Wording
+from ui.errors.wordings import LONG, MISSING, Wording
 from ui.i18n import mark, translate
 
 Detail = Mapping[str, str | int]
@@ -40,7 +41,7 @@ _WAIT_MINUTES: Final = mark("errors", "请等待 {time} 后再试。")
 
 def short_text(code: ErrorCode) -> str:
     """Return a few words for a tile or a row of a list."""
-    return translate("errors", SHORT[code])
+    return translate("errors", WORDS[code])
 
 
 def long_text(error: AppError) -> ErrorText:

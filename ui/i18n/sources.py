@@ -1,7 +1,8 @@
-"""Where texts for people come from: the user interface's source, and the declarations of the settings."""
+"""Where texts for people come from: the user interface's source, and the core's words for errors."""
 
 from pathlib import Path
 
+from desktop.error_words import WORDS
 from ui.i18n.extract import Message, messages, stray_texts
 
 
@@ -12,7 +13,7 @@ def ui_folder() -> Path:
 
 def all_messages() -> set[Message]:
     """Return every text that the interface may show and that has a translation."""
-    return messages(ui_folder())
+    return messages(ui_folder()) | {Message("errors", word) for word in WORDS.values()}
 
 
 def all_stray_texts() -> list[str]:
