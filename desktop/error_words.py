@@ -1,6 +1,7 @@
-"""What each error is called, in a word or two of Chinese: on tiles, in notices, in the register's tables.
+"""What each error is called, in a word or two of Chinese: on tiles, in notices, on paper.
 
-The window looks them up in its language (context "errors"); the register is told in Chinese.
+The window looks them up in its language (context "errors"); the register, the papers of a package and the
+commands say them in Chinese.
 """
 
 from collections.abc import Mapping
@@ -50,3 +51,8 @@ WORDS: Final[Mapping[ErrorCode, str]] = {
     ErrorCode.STORAGE_FAILED: "本机存储出错",
     ErrorCode.CANCELLED: "已取消",
 }
+
+
+def error_word(code: str) -> str:
+    """Return an error code in words; what is none stays as it is."""
+    return next((word for known, word in WORDS.items() if known.value == code), code)

@@ -26,6 +26,7 @@ from desktop.domain.export_job import ExportJob
 from desktop.domain.retrieval import RetrievalNumber
 from desktop.domain.time_entry import TimeEntryError, TimeEntryReason
 from desktop.domain.time_range import TimeRange
+from desktop.error_words import error_word
 from desktop.errors import AppError, ErrorCode
 from desktop.export_progress import ProgressLines
 from desktop.services.exports.service import MOST_ITEMS
@@ -163,9 +164,10 @@ def tell(job: ExportJob) -> int:
     for entry in job.gaps:
         span = entry.gap.range
         begin, end = moment(span.start_ms), moment(span.end_ms)
+        detail = f"（{error_word(entry.gap.detail)}）" if entry.gap.detail else ""
         sys.stderr.write(
             f"缺少：{job.order.items[entry.item].camera_name} {begin:%Y-%m-%d %H:%M:%S} 至 {end:%H:%M:%S}"
-            f" {_CAUSES[entry.gap.cause]}{f'（{entry.gap.detail}）' if entry.gap.detail else ''}\n"
+            f" {_CAUSES[entry.gap.cause]}{detail}\n"
         )
     if job.summary is not None:
         sys.stderr.write(

@@ -10,14 +10,13 @@ from typing import Final
 
 from desktop.audit.entry import AccessAction, RegisterEntry
 from desktop.domain.beijing import moment
-from desktop.error_words import WORDS
+from desktop.error_words import error_word
 
 _SEEN: Final = re.compile(r"speed=(?P<speed>[0-9.e+]+) seen=(?P<seen>[0-9.]+)s")
 _DETAILS: Final = {
     (AccessAction.SNAPSHOT, "live"): "实时画面",
     (AccessAction.SNAPSHOT, "playback"): "回放画面",
 }
-_CODES: Final = {code.value: word for code, word in WORDS.items()}
 _METHODS: Final = {"osd_by_eye": "人工比对画面时间", "snapshot": "截图上的画面时间"}
 _FORMS: Final = {"retrieval_form": "调取登记表", "extraction_list": "提取清单"}
 
@@ -27,7 +26,7 @@ def detail_told(entry: RegisterEntry) -> str:
     seen = _SEEN.fullmatch(entry.detail)
     if seen is not None:
         return f"最快 ×{seen['speed']}，看了 {seen['seen']} 秒"
-    return _DETAILS.get((entry.action, entry.detail), _CODES.get(entry.detail, entry.detail))
+    return _DETAILS.get((entry.action, entry.detail), error_word(entry.detail))
 
 
 def body_told(entry: RegisterEntry) -> str:
@@ -121,7 +120,7 @@ _LABELS: Final[Mapping[str, tuple[str, Callable[[object], str]]]] = {
     "retrieval": ("登记编号", _text),
     "form": ("表单", lambda value: _FORMS.get(_text(value), _text(value))),
     "kind": ("类别", lambda value: "浏览件" if value == "browsing_copy" else _text(value)),
-    "code": ("原因", lambda value: _CODES.get(_text(value), _text(value))),
+    "code": ("原因", lambda value: error_word(_text(value))),
     "old": ("原值", _text),
     "new": ("新值", _text),
     "folder": ("位置", _text),

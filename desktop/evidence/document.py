@@ -11,6 +11,7 @@ from desktop.domain.evidence import KeyCard, PackagedFile, PackageFacts, SourceF
 from desktop.domain.export import Gap
 from desktop.domain.retrieval import Operator
 from desktop.domain.time_range import TimeRange
+from desktop.error_words import error_word
 from desktop.evidence import names, words
 from desktop.evidence.retrieval_part import shortened
 from desktop.evidence.signature import shown
@@ -152,7 +153,7 @@ def _spans(parts: Sequence[TimeRange]) -> str:
 def _gaps(gaps: Sequence[Gap]) -> str:
     told = []
     for gap in gaps:
-        detail = _text(f"（{words.error(gap.detail)}）") if gap.detail else ""
+        detail = _text(f"（{error_word(gap.detail)}）") if gap.detail else ""
         told.append(f"{words.span(gap.range)}：{words.GAP_CAUSES[gap.cause]}{detail}")
     return "<br>".join(told) or "无"
 
@@ -164,7 +165,7 @@ def _file(number: int, file: PackagedFile) -> Sequence[Row]:
     if facts.sound_left_out:
         sound += f"（来源另有 {facts.sound_left_out} 声音，MP4 容不下，未保留）"
     found = f"{words.duration(facts.duration_ms)}，关键帧 {facts.key_frames} 个，音轨{sound}"
-    counted = (f"{words.error(code)} {count} 次" for code, count in sorted(facts.errors.items()))
+    counted = (f"{error_word(code)} {count} 次" for code, count in sorted(facts.errors.items()))
     errors = "，".join(counted) or "无"
     stream = words.STREAMS.get(file.stream, file.stream)
     storage = words.STORAGES[file.storage] if file.storage else words.UNKNOWN

@@ -59,29 +59,6 @@ CLOCK_METHODS: Mapping[ClockMethod, str] = {
     ClockMethod.SNAPSHOT: "抓拍比对画面时间",
 }
 STREAMS: Mapping[str, str] = {"main": "主码流", "sub": "子码流"}
-ERRORS: Mapping[str, str] = {
-    "unknown_host": "找不到主机",
-    "connection_refused": "连接被拒绝",
-    "unreachable": "网络不通",
-    "timed_out": "超时",
-    "ticket_expired": "取流凭据过期",
-    "too_many_requests": "平台限流",
-    "platform_error": "平台出错",
-    "platform_unavailable": "平台暂不可用",
-    "bad_answer": "平台应答有误",
-    "stream_cut": "连接中断",
-    "stream_stalled": "数据停滞",
-    "bad_stream": "数据损坏",
-    "device_busy": "设备占用",
-    "camera_offline": "摄像机离线",
-    "no_recording": "无录像",
-    "not_approved": "未获批准",
-    "forbidden": "没有权限",
-    "wrong_footage": "内容或时间不符",
-    "disk_full": "磁盘已满",
-    "target_unwritable": "目标不可写",
-}
-"""Error codes that a form may have to tell; others stand there as they are."""
 ALGORITHMS: Mapping[SignatureAlgorithm, str] = {
     SignatureAlgorithm.ED25519: "Ed25519（RFC 8032）",
     SignatureAlgorithm.SM2: "SM2 与 SM3（GB/T 32918、GB/T 32905）",
@@ -135,11 +112,6 @@ def clock(error: ClockError | None) -> str:
     if error.note:
         how = f"{how}；{error.note}"
     return f"{offset(error.offset_ms)}（{how}）"
-
-
-def error(code: str) -> str:
-    """Return an error code in words."""
-    return ERRORS.get(code, code)
 
 
 def yes(value: bool) -> str:
