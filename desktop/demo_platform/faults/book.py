@@ -2,7 +2,8 @@
 
 import sqlite3
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from desktop.demo_platform.clock import Clock
 from desktop.demo_platform.faults.fault import Fault, FaultKind
@@ -13,7 +14,11 @@ _IN_FORCE = "(until_ms IS NULL OR until_ms > ?) AND (times_left IS NULL OR times
 
 
 class FaultBook:
-    """Keeps the fault table. Any thread; `generation` grows with every change of the directory."""
+    """Keeps the fault table. Any thread.
+
+    `generation` grows with every change of the directory, and only once readers can see the change: who
+    looks at the number first and then at the directory misses nothing.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -39,15 +44,14 @@ class FaultBook:
     ) -> int:
         """Order a fault; return its number."""
         until_ms = None if for_s is None else self._clock.now_ms() + int(for_s * 1000)
-        with self._database.write() as connection:
+        with self._changing() as (connection, kinds):
             cursor = connection.execute(
                 "INSERT INTO fault (kind, camera_id, protocol, value, times_left, until_ms)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (kind, camera_id, protocol, value, times, until_ms),
             )
-            fault_id = cursor.lastrowid or 0
-            self._settle(connection, {kind})
-        return fault_id
+            kinds.add(kind)
+        return cursor.lastrowid or 0
 
     def in_force(self) -> tuple[Fault, ...]:
         """Return the faults in force, oldest first."""
@@ -61,10 +65,10 @@ class FaultBook:
         """End a fault, or all of them; False when there is no such fault."""
         condition = "1" if fault_id is None else "id = ?"
         values = () if fault_id is None else (fault_id,)
-        with self._database.write() as connection:
+        with self._changing() as (connection, kinds):
             rows = connection.execute(f"SELECT kind FROM fault WHERE {condition}", values).fetchall()  # noqa: S608
             connection.execute(f"DELETE FROM fault WHERE {condition}", values)  # noqa: S608
-            self._settle(connection, {FaultKind(row["kind"]) for row in rows})
+            kinds.update(FaultKind(row["kind"]) for row in rows)
         return bool(rows) or fault_id is None
 
     def sweep(self) -> None:
@@ -75,10 +79,10 @@ class FaultBook:
         query = f"SELECT 1 FROM fault WHERE NOT ({_IN_FORCE})"  # noqa: S608 - constant condition
         if self._database.reader().execute(query, (now_ms,)).fetchone() is None:
             return
-        with self._database.write() as connection:
+        with self._changing() as (connection, kinds):
             rows = connection.execute(f"SELECT kind FROM fault WHERE NOT ({_IN_FORCE})", (now_ms,)).fetchall()  # noqa: S608
             connection.execute(f"DELETE FROM fault WHERE NOT ({_IN_FORCE})", (now_ms,))  # noqa: S608
-            self._settle(connection, {FaultKind(row["kind"]) for row in rows})
+            kinds.update(FaultKind(row["kind"]) for row in rows)
 
     def take(self, kinds: Collection[FaultKind], camera_id: str | None, protocol: str | None) -> Fault | None:
         """Use up the oldest fault of these kinds that concerns a call; None when there is none."""
@@ -99,12 +103,16 @@ class FaultBook:
             )
             return cursor.rowcount == 1
 
-    def _settle(self, connection: sqlite3.Connection, kinds: Collection[FaultKind]) -> None:
-        """Bring directory and counters in line after a change of the table, inside its transaction."""
-        if FaultKind.OFFLINE in kinds:
-            apply_offline(connection, self._clock.now_ms())
+    @contextmanager
+    def _changing(self) -> Iterator[tuple[sqlite3.Connection, set[FaultKind]]]:
+        """Give a transaction and a set for the kinds of faults that it changes; the directory follows."""
+        kinds: set[FaultKind] = set()
+        with self._database.write() as connection:
+            yield connection, kinds
+            if FaultKind.OFFLINE in kinds:
+                apply_offline(connection, self._clock.now_ms())
         with self._lock:
-            self._count = int(connection.execute("SELECT count(*) FROM fault").fetchone()[0])
+            self._count = int(self._database.reader().execute("SELECT count(*) FROM fault").fetchone()[0])
             self.generation += FaultKind.OFFLINE in kinds
 
 
