@@ -12,6 +12,8 @@ from player.worker_process import WorkerProcess
 PLAYERS_A_WORKER: Final = 16
 _AHEAD: Final = 12
 _HUNG_S: Final = 6.0
+_UNBORN_S: Final = 40.0
+"""A worker that has said nothing yet is loading programs and plug-ins, on a cold disk or a busy computer."""
 _WATCH_S: Final = 1.0
 _CALM_S: Final = 2.0
 """A spare worker is started only when no player has been placed for so long: its start costs a second's
@@ -151,7 +153,11 @@ class WorkerPool:
         while not self._closed.wait(_WATCH_S):
             now = time.monotonic()
             processes = [worker.process for worker in list(self._workers)]
-            silent = {process.pid for process in processes if now - process.heard_at > _HUNG_S}
+            silent = {
+                process.pid
+                for process in processes
+                if now - process.heard_at > (_HUNG_S if process.has_spoken else _UNBORN_S)
+            }
             for process in processes:
                 if process.pid in silent & suspects:
                     process.kill()

@@ -28,6 +28,7 @@ class WorkerProcess:
         on_ended: Callable[[], None],
     ) -> None:
         self.heard_at = self.started_at = time.monotonic()
+        self.has_spoken = False
         self._on_message, self._on_ended = on_message, on_ended
         self._outgoing: queue.SimpleQueue[wire.Message | None] = queue.SimpleQueue()
         command = [sys.executable, "-m", "player.worker", str(folder)]
@@ -74,7 +75,7 @@ class WorkerProcess:
         # Nonsense from a worker that has gone wrong ends it, like its death.
         with stream, contextlib.suppress(KeyError, TypeError, ValueError):
             while (message := wire.read(stream)) is not None:
-                self.heard_at = time.monotonic()
+                self.heard_at, self.has_spoken = time.monotonic(), True
                 self._on_message(message)
         self._outgoing.put(None)
         self.kill()

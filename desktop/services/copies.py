@@ -87,17 +87,21 @@ class LocalCopies:
     async def delete(self, copy: LocalCopy) -> Removal:
         """Remove a copy from the disk and enter it, with what could not be removed.
 
-        What is incomplete stays on the list. A copy that is gone is entered as found gone.
+        What is incomplete stays on the list. A copy that is gone is entered as found gone. What has begun is
+        entered, even when whoever asked for it goes away.
         """
+        return await self._tasks.finish(self._delete(copy))
+
+    async def close(self) -> None:
+        """Stop reminding; what is being deleted is entered first."""
+        await self._tasks.close()
+
+    async def _delete(self, copy: LocalCopy) -> Removal:
         remove = copy_files.remove_files if copy.files else _remove_package
         removal = await self._lane.run(lambda _: remove(copy.folder, copy.files), deadline_s=FILES_S)
         await self._register.enter_now(self._entry(copy, removal))
         await self._look()
         return removal
-
-    async def close(self) -> None:
-        """Stop reminding."""
-        await self._tasks.close()
 
     async def _remind_now_and_then(self) -> None:
         while True:

@@ -32,6 +32,7 @@ class DirectoryService:
         self._tasks = TaskOwner()
         self._doubtful: dict[RegionCode, None] = {}
         self._following = False
+        self._news = 0
         self._watched: Callable[[], Iterable[CameraId]] = tuple
 
     async def start(self) -> None:
@@ -143,10 +144,12 @@ class DirectoryService:
             _log.info("the platform lost track of changes: reading again")
             self._tasks.start(self._reload_quietly(), "reload")
             return
+        self._news += bool(answer.changes)
         doubtful = self._store.apply(answer.changes)
         if not self._following:
-            # What changed between reading the tops and this first cursor is in neither.
+            # What changed between what has been read and this first cursor is in neither.
             self._following = True
+            self._tasks.start(self._resync(), "resync")
             doubtful = tuple(top.region.code for top in self._store.root.members if top.region is not None)
         if doubtful:
             self._doubtful.update(dict.fromkeys(doubtful))
@@ -154,18 +157,23 @@ class DirectoryService:
                 self._tasks.start(self._recount(), "recount")
 
     async def _recount(self) -> None:
-        """Ask for the true counts where they are a guess, a while after the first doubt."""
-        await self._clock.sleep(RECOUNT_AFTER_S)
+        """Ask for the true counts where they are a guess, a while after the doubt."""
         while self._doubtful:
-            codes = list(self._doubtful)[:MOST_RECOUNTS]
-            for code in codes:
+            await self._clock.sleep(RECOUNT_AFTER_S)
+            for code in list(self._doubtful)[:MOST_RECOUNTS]:
                 self._doubtful.pop(code, None)
                 if self._store.region_node(code) is None:
                     continue
+                news = self._news
                 try:
-                    self._store.update_region(await self._directory.region(code))
+                    region = await self._directory.region(code)
                 except AppError as error:
                     _log.info("no new count for a region: %s", error.code.value)
+                    continue
+                if news == self._news:
+                    self._store.update_region(region)
+                else:
+                    self._doubtful[code] = None  # the answer may be older than what has come meanwhile
 
     async def _resync(self) -> None:
         """Read again what is watched, and top down what was loaded before."""

@@ -2,8 +2,11 @@
 
 import asyncio
 from collections.abc import Coroutine
+from typing import TypeVar
 
 from desktop.errors import AppError
+
+T = TypeVar("T")
 
 
 class TaskOwner:
@@ -16,6 +19,7 @@ class TaskOwner:
     def __init__(self) -> None:
         self._named: dict[str, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._finishing: set[asyncio.Task[object]] = set()
         self._closed = False
 
     def start(self, work: Coroutine[object, object, None], name: str | None = None) -> None:
@@ -31,23 +35,40 @@ class TaskOwner:
             self._named[name] = task
         task.add_done_callback(self._done)
 
+    async def finish(self, work: Coroutine[object, object, T]) -> T:
+        """Do what must come to its end once it has begun: whoever waits may be cancelled, `close` waits."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._finishing.add(task)
+        task.add_done_callback(self._finished)
+        return await asyncio.shield(task)
+
     def cancel(self, name: str) -> None:
         """Cancel the task of that name; nothing happens when there is none."""
         task = self._named.pop(name, None)
         if task is not None:
             task.cancel()
 
+    def cancel_all(self) -> None:
+        """Cancel every task, because what they work for goes away; others may be started afterwards."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        self._named.clear()
+
     def running(self, name: str) -> bool:
         """True while a task of that name runs."""
         return name in self._named
 
     async def close(self) -> None:
-        """Cancel all tasks and wait until they have ended."""
+        """Cancel all tasks, but what must be finished, and wait until they have ended."""
         self._closed = True
-        tasks = tuple(self._tasks)
-        for task in tasks:
-            task.cancel()
+        tasks = (*self._tasks, *self._finishing)
+        self.cancel_all()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _finished(self, task: asyncio.Task[object]) -> None:
+        self._finishing.discard(task)
+        if not task.cancelled():
+            task.exception()  # is whoever's waited for it, who may have gone
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -199,15 +199,16 @@ class StreamPlayer:
         if surface is not None:
             if self._relay is not None:
                 self._relay.detach(surface.pipe)
+            surface.hold_back()  # it may take a while until the reaper comes to it
             self._director.reaper.submit(surface.close)
 
     def _end(self) -> None:
         relay, self._relay = self._relay, None
         if relay is not None:
             relay.abandon()
+        self._give_up_race()
         self._close(self._surface)
         self._surface = None
-        self._give_up_race()
         self._director.launch.gone(self)
 
     # The watch.

@@ -14,13 +14,12 @@ from desktop.check.stamp_reader import StampReading
 from desktop.demo_platform import archive, tickets
 from desktop.demo_platform.archive import GOP_MS
 from desktop.demo_platform.media.catalog import Camera, Catalog
-from tests.contract.media_node import SHORT, MediaNode, camera_id, now_ms, reading
+from tests.contract.media_node import PATIENCE_S, SHORT, MediaNode, camera_id, now_ms, reading
 
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 _NAMES = {"http-ts": "{}.ts", "mp4": "{}.mp4", "jpeg": "still.jpg"}
 _CYCLE = 1 << 33
-_PATIENCE_S = 10.0
 
 
 def address(
@@ -97,7 +96,7 @@ def gap(node: MediaNode) -> Gap:
         found = runs(one, "platform")
         for (_, end), (start, _) in pairwise(found):
             between = archive.segments(one, end, start, now_ms=now_ms())
-            if not between and start - end >= 4 * GOP_MS:
+            if not between and 4 * GOP_MS <= start - end < HOUR_MS:
                 return Gap(one, end, start)
     raise AssertionError("no camera has a gap")
 
@@ -111,7 +110,7 @@ def ticks(time_ms: int) -> int:
 def playing(url: str) -> Iterator[Iterator[tuple[StampReading, int]]]:
     """Open a recording; yield an iterator of what each picture's stamp says, and its PTS."""
     options = {name: value for name, value in SHORT.items() if name != "rtsp_transport"}
-    with av.open(url, "r", format="mpegts", options=options, timeout=(_PATIENCE_S, _PATIENCE_S)) as container:
+    with av.open(url, "r", format="mpegts", options=options, timeout=(PATIENCE_S, PATIENCE_S)) as container:
         yield map(_seen, container.decode(video=0))
 
 
@@ -131,7 +130,7 @@ def _seen(frame: av.VideoFrame) -> tuple[StampReading, int]:
 def exchange(url: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
     """Make one request; return status, headers in lower case, and the whole body."""
     host, _, rest = url.removeprefix("http://").partition("/")
-    connection = http.client.HTTPConnection(host, timeout=_PATIENCE_S)
+    connection = http.client.HTTPConnection(host, timeout=PATIENCE_S)
     try:
         names = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, f"/{rest}", headers=names)

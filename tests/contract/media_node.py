@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,11 @@ from desktop.demo_platform.media.catalog import DATABASE_NAME
 
 SHORT = {"probesize": "32", "analyzeduration": "1", "rtsp_transport": "tcp"}
 """FFmpeg options for a quick start."""
+PATIENCE_S = 20.0
+"""How long to wait for what must come, on a machine that may be busy."""
 SCENES = ("road", "junction", "village_entrance", "shop_front", "yard", "square")
+VILLAGES = ("431321103250", "431321103271", "431321103280")
+"""Several, because a village has its power cuts: there always is a camera that records now."""
 _SCHEMA = """
 PRAGMA journal_mode = WAL;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -80,7 +85,7 @@ class MediaNode:
 
     def execute(self, statement: str, values: tuple[Any, ...] = ()) -> int:
         """Run one statement on the database, as the API process would; return the last row's id."""
-        connection = sqlite3.connect(self.database, timeout=5, isolation_level=None)
+        connection = sqlite3.connect(self.database, timeout=PATIENCE_S, isolation_level=None)
         try:
             return connection.execute(statement, values).lastrowid or 0
         finally:
@@ -110,7 +115,7 @@ class MediaNode:
 
     def times_left(self, fault: int) -> int:
         """Return how often a fault can still strike."""
-        connection = sqlite3.connect(self.database, timeout=5)
+        connection = sqlite3.connect(self.database, timeout=PATIENCE_S)
         try:
             return int(
                 connection.execute("SELECT times_left FROM fault WHERE id = ?", (fault,)).fetchone()[0]
@@ -120,13 +125,13 @@ class MediaNode:
 
     def status(self) -> dict[str, Any]:
         """Return what the node says about itself."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/status", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/status", timeout=PATIENCE_S) as answer:
             return dict(json.load(answer))
 
     def refusal(self, url: str) -> tuple[int, str]:
         """Open a URL that must be refused; return status and error code."""
         try:
-            with urllib.request.urlopen(url, timeout=5):
+            with urllib.request.urlopen(url, timeout=PATIENCE_S):
                 raise AssertionError("the stream was not refused")
         except urllib.error.HTTPError as error:
             with error:
@@ -142,8 +147,33 @@ def reading(frame: av.VideoFrame) -> StampReading | None:
 def watching(url: str) -> Iterator[Iterator[av.VideoFrame]]:
     """Open a stream; yield an iterator of its pictures."""
     options = SHORT if url.startswith("rtsp") else {k: v for k, v in SHORT.items() if k != "rtsp_transport"}
-    with av.open(url, "r", options=options, timeout=(5.0, 5.0)) as container:
+    with av.open(url, "r", options=options, timeout=(PATIENCE_S, PATIENCE_S)) as container:
         yield container.decode(video=0)
+
+
+def joins_in_the_middle(
+    node: MediaNode,
+    first: Iterator[av.VideoFrame],
+    number: int,
+    protocol: str,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> bool:
+    """Tell whether a second viewer begins with a picture from before it asked.
+
+    It may ask just when the next key frame comes and begin with that one, hence several attempts; a node that
+    lets everybody wait for the next key frame never succeeds.
+    """
+    for _ in range(5):
+        list(islice(first, 8))
+        asked_ms = now_ms()
+        with watching(node.url(number, protocol=protocol)) as second:
+            begins = reading(next(second))
+            meanwhile()
+        assert begins is not None
+        assert begins.camera == number
+        if begins.time_ms < asked_ms:
+            return True
+    return False
 
 
 def to_the_end(frames: Iterator[av.VideoFrame], most: int = 300) -> None:
@@ -152,7 +182,7 @@ def to_the_end(frames: Iterator[av.VideoFrame], most: int = 300) -> None:
         next(frames)
 
 
-def until(condition: Callable[[], bool], what: str, within_s: float = 10.0) -> None:
+def until(condition: Callable[[], bool], what: str, within_s: float = PATIENCE_S) -> None:
     """Wait until something is true; fail when it does not become true in time."""
     deadline = time.monotonic() + within_s
     while not condition():
@@ -168,8 +198,7 @@ def make_database(folder: Path, *, codec_sub: str = "h264", cameras: int = 24) -
     connection.executescript(_SCHEMA)
     connection.execute("INSERT INTO meta VALUES ('ticket_secret', ?)", (secret.hex(),))
     connection.executemany(
-        "INSERT INTO camera VALUES"
-        " (?, ?, ?, 'public', ?, ?, ?, ?, 'h264', ?, '湾头村', ?, '431321103250', 30)",
+        "INSERT INTO camera VALUES (?, ?, ?, 'public', ?, ?, ?, ?, 'h264', ?, '湾头村', ?, ?, 30)",
         [
             (
                 n,
@@ -181,6 +210,7 @@ def make_database(folder: Path, *, codec_sub: str = "h264", cameras: int = 24) -
                 n % 3,
                 codec_sub,
                 "G320" if n % 2 else None,
+                VILLAGES[n % 3],
             )
             for n in range(1, cameras + 1)
         ],
@@ -210,7 +240,7 @@ def running_node(
             assert process.stdin is not None
             process.stdin.close()
             try:
-                code = process.wait(10)
+                code = process.wait(PATIENCE_S)
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise

@@ -70,7 +70,7 @@ def test_a_month_of_every_camera_is_there_with_its_gaps(platform: DemoPlatform, 
                 assert retention.days >= 30
                 known = timeline.range
                 assert known is not None
-                assert known.start_ms <= now_ms() - 29 * DAY_MS
+                assert known.start_ms <= now_ms() - 27 * DAY_MS  # an outage may last two days
                 assert known.end_ms <= now_ms()
                 assert all(one.range.end_ms <= two.range.start_ms for one, two in pairwise(timeline.segments))
                 gaps += len(timeline.gaps(known))
@@ -333,13 +333,13 @@ def test_a_slow_archive_is_waited_for_beside_everything_else(platform: DemoPlatf
     async def work() -> None:
         async with signed_in(platform, tmp_path) as (_, context):
             camera, other = (await public_cameras(context))[:2]
-            await asyncio.to_thread(platform.fault, "archive_slow", camera_id=camera.id, value=3)
+            await asyncio.to_thread(platform.fault, "archive_slow", camera_id=camera.id, value=12)
             try:
                 context.recordings.want(camera.id, past(1))
                 await loaded(context, other.id, past(1))
                 assert context.recordings.state(camera.id, past(1)).state is RecordingState.LOADING
                 await until(
-                    lambda: context.recordings.state(camera.id, past(1)).state is RecordingState.KNOWN, 30
+                    lambda: context.recordings.state(camera.id, past(1)).state is RecordingState.KNOWN, 45
                 )
             finally:
                 await asyncio.to_thread(platform.clear_faults)

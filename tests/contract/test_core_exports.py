@@ -1,5 +1,6 @@
 """Taking footage out, without a window, of the real demo platform: by two people, over gaps and faults."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -35,7 +36,7 @@ from tests.support.exporting import (
 )
 from tests.support.loops import run
 from tests.support.requests_for_footage import SCAN
-from tests.support.waiting import until
+from tests.support.waiting import turns, until
 
 LONG_S = 180.0
 
@@ -238,6 +239,26 @@ def test_a_paused_job_goes_on_where_it_was_and_a_cancelled_one_leaves_nothing(
             proved(await finished(context, job))
             await exports.dismiss(other.id)
             assert [entry.id for entry in exports.jobs] == [job.id]
+
+    run(work(), LONG_S)
+
+
+def test_a_job_is_cancelled_for_good_even_when_the_program_ends_meanwhile(
+    platform: DemoPlatform, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with fujing(platform, tmp_path) as context:
+            camera, span = await camera_with(context, seconds=40)
+            job = await ordered(context, tmp_path / "out", item(camera, span))
+            await until(lambda: _bytes(context.exports.job(job.id)) > 0, 60)
+            asked = asyncio.ensure_future(context.exports.cancel(job.id))
+            await turns(2)
+            asked.cancel()
+            await asyncio.gather(asked, return_exceptions=True)
+            assert asked.cancelled()
+        assert list((tmp_path / "out").iterdir()) == []
+        async with fujing(platform, tmp_path) as context:
+            assert [entry.state for entry in context.exports.jobs] in ([], [ExportState.CANCELLED])
 
     run(work(), LONG_S)
 

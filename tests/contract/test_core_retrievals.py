@@ -284,14 +284,14 @@ def test_footage_is_looked_at_under_an_entry_until_it_ends(
             assert raised.value.code is ErrorCode.NOT_APPROVED
             item = pending.request.footage[0]
             assert retrievals.allowed_now(item.camera_id, item.range)  # one's own duty
-            entry = await approved(retrievals, pending, now_ms() + 1500)
+            entry = await approved(retrievals, pending, now_ms() + 8000)
             told: list[Retrieval | None] = []
             retrievals.activated.connect(told.append)
             retrievals.activate(entry)
             assert told == [entry]
             assert retrievals.allowed_now(item.camera_id, item.range)
             assert not retrievals.allowed_now(item.camera_id, item.range.shifted(1))
-            await until(lambda: told == [entry, None], 10)
+            await until(lambda: told == [entry, None], 30)
             assert retrievals.active is None
             assert not retrievals.valid(entry)
 

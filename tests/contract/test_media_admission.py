@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.contract.media_node import MediaNode, camera_id, running_node
+from tests.contract.media_node import PATIENCE_S, MediaNode, camera_id, running_node
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MediaNode]:
 
 def exchange(node: MediaNode, request: bytes, *, closes: bool = True) -> bytes:
     """Send raw bytes; return what comes back until the node closes (or a first piece)."""
-    with socket.create_connection(("127.0.0.1", node.port), timeout=8) as connection:
+    with socket.create_connection(("127.0.0.1", node.port), timeout=PATIENCE_S) as connection:
         try:
             connection.sendall(request)
         except OSError:
@@ -68,7 +68,7 @@ def test_a_ticket_for_rtsp_does_not_open_the_gateways_relay_for_others(node: Med
 
 def test_head_answers_without_pictures(node: MediaNode) -> None:
     request = urllib.request.Request(node.url(1), method="HEAD")
-    with urllib.request.urlopen(request, timeout=5) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
         assert answer.headers["Content-Type"] == "video/mp2t"
         assert answer.read() == b""
 
@@ -109,7 +109,7 @@ def test_no_bytes_break_the_node(node: MediaNode, data: bytes) -> None:
 def test_a_viewer_that_talks_too_much_is_cut(node: MediaNode) -> None:
     url = node.url(2)
     target = url[url.index("/live") :]
-    with socket.create_connection(("127.0.0.1", node.port), timeout=8) as connection:
+    with socket.create_connection(("127.0.0.1", node.port), timeout=PATIENCE_S) as connection:
         connection.sendall(f"GET {target} HTTP/1.1\r\n\r\n".encode())
         assert connection.recv(12) == b"HTTP/1.1 200"
         with pytest.raises(ConnectionError):

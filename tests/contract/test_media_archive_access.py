@@ -19,7 +19,7 @@ from tests.contract.archive_node import (
     playing,
     stamps_of,
 )
-from tests.contract.media_node import MediaNode, camera_id, now_ms, running_node, until
+from tests.contract.media_node import PATIENCE_S, MediaNode, camera_id, now_ms, running_node, until
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +187,7 @@ def test_a_file_that_ends_early(node: MediaNode, there: Gap) -> None:
     node.fault("archive_short", there.camera.number, value="4", times=1)
     start = there.start_ms
     url = address(node, there.camera.number, "mp4", from_ms=start, to_ms=start + 20_000)
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=PATIENCE_S) as answer:
         promised, got = int(answer.headers["Content-Length"]), len(read_all(answer))
     assert 0.15 * promised < got < 0.25 * promised
     assert len(exchange(url)[2]) == promised
@@ -203,7 +203,7 @@ def read_all(answer: object) -> bytes:
 
 def test_a_live_viewer_does_not_use_up_the_archives_faults(node: MediaNode) -> None:
     fault = node.fault("archive_short", 1, times=1)
-    with urllib.request.urlopen(node.url(1), timeout=10) as answer:
+    with urllib.request.urlopen(node.url(1), timeout=PATIENCE_S) as answer:
         assert answer.read(188)
     assert node.times_left(fault) == 1
 
@@ -221,8 +221,8 @@ def test_faults_may_be_meant_for_recordings_only(
 
 def test_a_stall_and_its_end(node: MediaNode, there: Gap) -> None:
     url = address(node, there.camera.number, start_ms=there.start_ms)
-    node.fault("stall", there.camera.number, for_s=1.5)
     began = time.monotonic()
+    node.fault("stall", there.camera.number, for_s=1.5)
     with playing(url) as pictures:
         assert next(pictures)[0].time_ms == there.start_ms
     assert time.monotonic() - began > 1.0
@@ -234,7 +234,7 @@ def test_cut_and_garbage(node: MediaNode, there: Gap) -> None:
     with pytest.raises((ConnectionError, urllib.error.URLError)):
         exchange(url)
     node.fault("garbage", there.camera.number, protocol="archive", times=1)
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=PATIENCE_S) as answer:
         data = answer.read(188 * 40)
     assert sum(data[at] == 0x47 for at in range(0, len(data), 188)) < 20
 

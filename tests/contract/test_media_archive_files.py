@@ -12,7 +12,7 @@ import pytest
 from desktop.demo_platform import archive
 from desktop.demo_platform.archive import GOP_MS
 from tests.contract.archive_node import HOUR_MS, Gap, address, archive_status, exchange, gap, long_run, runs
-from tests.contract.media_node import MediaNode, camera_id, now_ms, reading, running_node, until
+from tests.contract.media_node import PATIENCE_S, MediaNode, camera_id, now_ms, reading, running_node, until
 
 SPAN_MS = 12_000
 MS = Fraction(1, 1000)
@@ -163,7 +163,7 @@ def test_footage_on_a_device_is_no_file(node: MediaNode) -> None:
 
 
 def test_who_leaves_in_the_middle_is_forgotten(node: MediaNode, there: Gap) -> None:
-    with urllib.request.urlopen(file_url(node, there, length_ms=HOUR_MS // 4), timeout=10) as answer:
+    with urllib.request.urlopen(file_url(node, there, length_ms=HOUR_MS // 4), timeout=PATIENCE_S) as answer:
         assert answer.read(300_000)
     until(lambda: archive_status(node)["readers"] == 0, "it has left")
     assert camera_id(there.camera.number) == there.camera.id

@@ -22,7 +22,7 @@ from tests.contract.archive_node import (
     stamps_of,
     ticks,
 )
-from tests.contract.media_node import MediaNode, now_ms, running_node, until
+from tests.contract.media_node import PATIENCE_S, MediaNode, now_ms, running_node, until
 
 SUB_OFFSETS = [round(index * 1000 / 12) for index in range(24)]
 MAIN_OFFSETS = [round(index * 1000 / 15) for index in range(30)]
@@ -129,7 +129,7 @@ def test_the_same_footage_is_the_same_bytes_whatever_was_asked_before(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     def piece(node: MediaNode) -> bytes:
-        with urllib.request.urlopen(address(node, 5, start_ms=start), timeout=10) as answer:
+        with urllib.request.urlopen(address(node, 5, start_ms=start), timeout=PATIENCE_S) as answer:
             return bytes(answer.read(188 * 300))
 
     with running_node(tmp_path_factory.mktemp("one")) as node:
@@ -145,7 +145,7 @@ def test_the_same_footage_is_the_same_bytes_whatever_was_asked_before(
 def test_the_transport_stream_is_whole_and_marks_its_jumps(node: MediaNode) -> None:
     hole = gap(node)
     url = address(node, hole.camera.number, start_ms=hole.start_ms - 1)
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=PATIENCE_S) as answer:
         data = answer.read(188 * 700)
     last: dict[int, int] = {}
     clocks: list[tuple[int, bool]] = []
@@ -178,7 +178,7 @@ def test_a_reader_that_pauses_costs_nothing(node: MediaNode) -> None:
     there = long_run(node)
     before = archive_status(node)["groups_made"]
     url = address(node, there.camera.number, start_ms=there.start_ms + 120_000)
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=PATIENCE_S) as answer:
         assert answer.read(188)
         last, since = -1, time.monotonic()
         while time.monotonic() - since < 1.0:  # until it has stood still for a second

@@ -1,5 +1,6 @@
 """Faults on demand, as they arrive at a viewer."""
 
+import http.client
 import time
 import urllib.error
 import urllib.request
@@ -11,7 +12,15 @@ from itertools import islice
 import av
 import pytest
 
-from tests.contract.media_node import MediaNode, camera_id, reading, running_node, to_the_end, watching
+from tests.contract.media_node import (
+    PATIENCE_S,
+    MediaNode,
+    camera_id,
+    reading,
+    running_node,
+    to_the_end,
+    watching,
+)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +57,7 @@ def test_times_are_counted_exactly_under_load(node: MediaNode) -> None:
 
     def attempt(_: int) -> int:
         try:
-            with urllib.request.urlopen(node.url(3), timeout=5) as answer:
+            with urllib.request.urlopen(node.url(3), timeout=PATIENCE_S) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             error.close()
@@ -74,7 +83,7 @@ def test_slow(node: MediaNode) -> None:
 )
 def test_wrong_codec(node: MediaNode, value: str, protocol: str, codec: str) -> None:
     node.fault("wrong_codec", 4, value=value, times=1)
-    with av.open(node.url(4, protocol=protocol), "r", timeout=(5.0, 5.0)) as container:
+    with av.open(node.url(4, protocol=protocol), "r", timeout=(PATIENCE_S, PATIENCE_S)) as container:
         assert container.streams.video[0].codec_context.name == codec
         frame = next(container.decode(video=0))
     one = reading(frame)
@@ -83,11 +92,11 @@ def test_wrong_codec(node: MediaNode, value: str, protocol: str, codec: str) -> 
 
 
 def test_stall_and_recovery(node: MediaNode) -> None:
-    with urllib.request.urlopen(node.url(5), timeout=10) as answer:
+    with urllib.request.urlopen(node.url(5), timeout=PATIENCE_S) as answer:
         assert answer.read(188)
-        node.fault("stall", 5, for_s=2.0)
+        node.fault("stall", 5, for_s=5.0)
         longest, last = 0.0, time.monotonic()
-        deadline = last + 12
+        deadline = last + 30
         while longest < 1.0:
             assert time.monotonic() < deadline, "the stream never stalled"
             answer.read(188)
@@ -97,8 +106,15 @@ def test_stall_and_recovery(node: MediaNode) -> None:
 
 def test_who_joins_a_stalled_stream_gets_no_picture(node: MediaNode) -> None:
     node.fault("stall", 5)
-    with urllib.request.urlopen(node.url(5), timeout=1.0) as answer, pytest.raises(TimeoutError):
-        answer.read(188)
+    connection = http.client.HTTPConnection("127.0.0.1", node.port, timeout=PATIENCE_S)
+    connection.connect()
+    wire = connection.sock  # the connection forgets it once the answer has begun
+    connection.request("GET", node.url(5).partition(str(node.port))[2])
+    with connection.getresponse() as answer:
+        assert answer.status == 200
+        wire.settimeout(1.0)
+        with pytest.raises(TimeoutError):
+            answer.read(188)
 
 
 def test_cut_in_the_middle(node: MediaNode) -> None:
@@ -115,26 +131,26 @@ def test_cut_in_the_middle(node: MediaNode) -> None:
 def test_cut_after_some_seconds(node: MediaNode) -> None:
     node.fault("cut", 7, value="1.0")
     began = time.monotonic()
-    with urllib.request.urlopen(node.url(7), timeout=5) as answer, suppress(ConnectionError):
+    with urllib.request.urlopen(node.url(7), timeout=PATIENCE_S) as answer, suppress(ConnectionError):
         while answer.read(188):
             pass
-    assert 0.9 < time.monotonic() - began < 4.0
+    assert 0.9 < time.monotonic() - began < 15
 
 
 def test_garbage_from_the_start(node: MediaNode) -> None:
     node.fault("garbage", 8)
-    with urllib.request.urlopen(node.url(8), timeout=5) as answer:
+    with urllib.request.urlopen(node.url(8), timeout=PATIENCE_S) as answer:
         data = answer.read(188 * 40)
     assert sum(data[at] == 0x47 for at in range(0, len(data), 188)) < 20
 
 
 def test_garbage_begins_in_the_middle_and_ends(node: MediaNode) -> None:
-    with urllib.request.urlopen(node.url(9), timeout=10) as answer:
+    with urllib.request.urlopen(node.url(9), timeout=PATIENCE_S) as answer:
         assert answer.read(188)[0] == 0x47
-        node.fault("garbage", 9, for_s=1.0)
+        node.fault("garbage", 9, for_s=10.0)
         began = time.monotonic()
         while answer.read(188)[0] == 0x47:
-            assert time.monotonic() - began < 10
+            assert time.monotonic() - began < 20
 
 
 def test_a_camera_that_goes_offline_is_cut_and_refused(node: MediaNode) -> None:

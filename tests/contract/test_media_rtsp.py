@@ -1,6 +1,5 @@
 """RTSP by GStreamer's server, judged with FFmpeg as the player opens it."""
 
-import time
 from collections.abc import Iterator
 from itertools import islice
 
@@ -9,8 +8,10 @@ import psutil
 import pytest
 
 from tests.contract.media_node import (
+    PATIENCE_S,
     SHORT,
     MediaNode,
+    joins_in_the_middle,
     now_ms,
     reading,
     running_node,
@@ -36,18 +37,12 @@ def test_it_shows_its_camera_now(node: MediaNode) -> None:
     assert {None if one is None else one.camera for one in readings} == {1}
     last = readings[-1]
     assert last is not None
-    assert late_ms - last.time_ms < 1000
+    assert late_ms - last.time_ms < 5000
 
 
 def test_a_running_stream_starts_with_its_cached_pictures(node: MediaNode) -> None:
     with watching(node.url(2)) as first:
-        list(islice(first, 10))
-        asked_at, asked_ms = time.monotonic(), now_ms()
-        with watching(node.url(2, protocol="rtsp")) as second:
-            cached = reading(next(second))
-        assert time.monotonic() - asked_at < 2.0
-        assert cached is not None
-        assert (cached.camera, cached.time_ms < asked_ms) == (2, True)
+        assert joins_in_the_middle(node, first, 2, "rtsp")
 
 
 @pytest.mark.parametrize(
@@ -69,7 +64,7 @@ def test_refusals_reach_the_client(
 ) -> None:
     url = node.url(number, protocol="rtsp", ticket_for=ticket_for, lives_ms=lives_ms)
     with pytest.raises(error):
-        av.open(url, "r", options=SHORT, timeout=(5.0, 5.0))
+        av.open(url, "r", options=SHORT, timeout=(PATIENCE_S, PATIENCE_S))
 
 
 def test_a_viewer_who_leaves_leaves_nothing_behind(node: MediaNode) -> None:

@@ -124,7 +124,7 @@ def test_the_archive_reaches_from_the_retention_limit_to_just_now(client: Client
         assert kept["days"] == camera["record_save_days"]
         assert abs(asked - kept["days"] * DAY - kept["from_ms"]) < 20_000
         assert answer["items"][0]["start_ms"] >= kept["from_ms"]
-        newest = recordings(client, camera, asked - DAY, asked + DAY)[-1]["end_ms"]
+        newest = recordings(client, camera, asked - 4 * DAY, asked + DAY)[-1]["end_ms"]
         assert newest <= now() - 5000
 
 
@@ -332,14 +332,14 @@ def test_tickets_of_the_archive_live_as_long_as_they_are_told() -> None:
 def test_slow_archive_delays_lists_and_nothing_else(small_platform: DemoPlatform) -> None:
     client = small_platform.admin
     camera = client.cameras("4313")[0]["id"]
-    small_platform.fault("archive_slow", value=1.5)
+    small_platform.fault("archive_slow", value=3)
     delays = []
     span = {"from_ms": now() - DAY, "to_ms": now()}
     for path in (f"/cameras/{camera}", f"/cameras/{camera}/recordings"):
         begun = time.monotonic()
         client.get(path, **span)
         delays.append(time.monotonic() - begun)
-    assert delays[1] >= 1.5 > delays[0]
+    assert delays[1] >= 3 > delays[0]
 
 
 @pytest.mark.parametrize("value", [None, "overlap", "unordered", "zero", "future", "size"])

@@ -160,7 +160,7 @@ def _known_places(platform: DemoPlatform, path: str) -> dict[str, str]:
     """Return what stands in a path that exists, and an instant at which that camera recorded."""
     camera = next(camera for camera in platform.admin.cameras("431321103") if camera["online"])
     now_ms = time.time_ns() // 1_000_000
-    span = {"from_ms": now_ms - 86_400_000, "to_ms": now_ms}
+    span = {"from_ms": now_ms - 4 * 86_400_000, "to_ms": now_ms}
     recorded = platform.admin.get(f"/cameras/{camera['id']}/recordings", **span)["items"][-1]
     known = {
         "camera_id": camera["id"],

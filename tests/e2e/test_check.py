@@ -78,7 +78,7 @@ def test_every_tile_shows_its_own_camera(tmp_path: Path, options: list[str]) -> 
 @pytest.mark.parametrize("fault", ["garbage", "stall"])
 def test_streams_that_fail_fail_the_check(tmp_path: Path, fault: str) -> None:
     report = tmp_path / "report.json"
-    result = check("--tiles", "4", "--fault", fault, "--timeout", "9", "--report", str(report))
+    result = check("--tiles", "4", "--fault", fault, "--timeout", "15", "--report", str(report))
     assert result.returncode == 1
     assert "FAILED" in result.stdout
     assert re.search(r"tile \d \(camera \d+, state \w+\) ", result.stdout)

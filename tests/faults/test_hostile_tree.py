@@ -147,7 +147,7 @@ def test_ten_thousand_children_come_page_by_page_and_nothing_stands_still(tmp_pa
         platform.routes[f"GET /regions/{TOP}/cameras"] = next_page
         took, worst = run(work(), 60)
     print(f"10,000 children: {took:.2f} s, longest pause of the loop {worst * 1000:.0f} ms")  # noqa: T201
-    assert worst < 0.5  # the server runs in this process too, on a machine that may be busy
+    assert worst < 2.0  # the server runs in this process too, on a machine that may be busy
 
 
 def test_a_directory_that_drowns_names_in_text_costs_no_more_than_a_line(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_drip_ends_at_the_total_deadline(lanes: Lanes, text: bytes) -> None:
     began = time.monotonic()
     error = failure(drip(text), lanes, replace(GET, deadline_s=1.5))
     assert error.code is ErrorCode.TIMED_OUT
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 8, "not until the last byte"
 
 
 def test_the_thread_behind_a_drip_is_free_again(lanes: Lanes) -> None:
@@ -128,7 +128,7 @@ def test_a_cancelled_request_is_cut_at_once(lanes: Lanes) -> None:
         await until(lambda: server.requests)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-        await until(closed.is_set, 2)
+        await until(closed.is_set)
         transport.close()
 
     with RawServer(wait_for_end) as server:

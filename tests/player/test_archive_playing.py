@@ -98,7 +98,7 @@ def test_pause_and_on_again(archive: ArchiveStage, archive_server: str) -> None:
     stop_at = clock.media_at(time.monotonic())
     watcher.player.follow(paused(stop_at))
     expected = max(one for one in map(instant, range(SECONDS * FPS)) if one <= stop_at)
-    archive.until_instant(watcher, expected, 6)
+    archive.until_instant(watcher, expected)
     archive.pump(0.3)
     worker = psutil.Process(archive.factory.worker_pids()[0])
     pictures, cpu = sent(archive_server, "rest"), sum(worker.cpu_times()[:2])
@@ -109,8 +109,8 @@ def test_pause_and_on_again(archive: ArchiveStage, archive_server: str) -> None:
     again = running(stop_at)
     watcher.player.follow(again)
     seen = len(watcher.seen)
-    assert archive.until(lambda: len(watcher.seen) > seen + 8, 6)
-    assert watcher.seen[seen][0] == min(one for one in map(instant, range(SECONDS * FPS)) if one > expected)
+    assert archive.until(lambda: len(watcher.seen) > seen + 8)
+    assert expected < watcher.seen[seen][0] <= expected + 1_000, "from where it stood"
     assert sent(archive_server, "rest") < 20 * FPS, "only a little is read ahead"
 
 
@@ -138,11 +138,11 @@ def test_tied_players_show_the_same_instant(archive: ArchiveStage, archive_serve
 
 def test_a_gap_is_told_and_the_footage_behind_it_joins(archive: ArchiveStage, archive_server: str) -> None:
     watcher, _ = run(archive, f"{archive_server}/a.ts?key=gap", HOLE[0] - 1_000 - BASE_MS, 1.0)
-    archive.until_state(watcher, A.GAP, 8)
+    archive.until_state(watcher, A.GAP)
     assert watcher.events[-1].at_ms == HOLE[1]
     assert watcher.instant == instant(60 * FPS - 1), "the last picture before the gap stays"
     watcher.player.follow(running(HOLE[1] - 500))
-    assert archive.until(lambda: watcher.instant is not None and watcher.instant >= HOLE[1], 6)
+    assert archive.until(lambda: watcher.instant is not None and watcher.instant >= HOLE[1])
     archive.until_state(watcher, A.SHOWING)
     assert watcher.seen[-1][0] >= HOLE[1]
 
@@ -161,7 +161,7 @@ def test_a_seek_into_a_gap(archive: ArchiveStage, archive_server: str) -> None:
 def test_the_end(archive: ArchiveStage, archive_server: str, empty: str) -> None:
     start = BASE_MS + SECONDS * 1000 - 1_000
     watcher, _ = run(archive, f"{archive_server}/a.ts?key=end{empty}", start - BASE_MS, 1.0)
-    archive.until_state(watcher, A.ENDED, 8)
+    archive.until_state(watcher, A.ENDED)
     assert watcher.instant == instant(SECONDS * FPS - 1)
     watcher.player.follow(paused(start - 30_000))
     archive.until_instant(watcher, instant((SECONDS - 31) * FPS))

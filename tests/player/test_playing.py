@@ -49,9 +49,10 @@ def test_shows_the_right_camera_live(stage: Stage, server: str, path: str) -> No
 def test_the_first_picture_needs_no_next_key_frame(stage: Stage, server: str) -> None:
     stage.until(stage.factory.versions)
     actor = stage.play(f"{server}/h264.ts")
-    opened = time.monotonic()
+    opened_ms = time.monotonic() * 1000
     stage.until_moving(actor, 1)
-    assert time.monotonic() - opened < 1.9  # groups of pictures are two seconds long
+    older_by_ms = (opened_ms - actor.stamps[0][1]) % 10_000  # of the clip's length
+    assert older_by_ms < 5_000, "of the group of pictures that had begun when it was opened"
 
 
 def test_without_a_gop_cache_the_state_says_what_it_waits_for(stage: Stage, server: str) -> None:
@@ -79,17 +80,20 @@ def test_a_scene_without_movement_is_not_a_frozen_one(stage: Stage, server: str)
     assert frame is not None
     assert time.monotonic() - frame.shown_at < 3.0
     before = actor.player.picture()
-    assert stage.until(lambda: actor.player.picture() > before, 5.0)
+    assert stage.until(lambda: actor.player.picture() > before)
 
 
 def test_statistics(stage: Stage, server: str) -> None:
     actor = stage.play(f"{server}/h264.ts")
-    assert stage.until(lambda: actor.player.stats().fps > 20)
+
+    def tells_the_truth() -> bool:
+        stats = actor.player.stats()
+        return 23 < stats.fps < 28 and 300_000 < stats.bitrate < 900_000
+
+    assert stage.until(tells_the_truth), actor.player.stats()
     stats = actor.player.stats()
     assert (stats.codec, stats.source_width, stats.source_height) == ("h264", 640, 360)
-    assert 23 < stats.fps < 28
-    assert 300_000 < stats.bitrate < 900_000
-    assert stats.pictures == actor.player.picture()
+    assert 0 < stats.pictures <= actor.player.picture()
 
 
 def test_another_source_on_the_same_player(stage: Stage, server: str) -> None:

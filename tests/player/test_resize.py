@@ -33,7 +33,7 @@ def test_the_picture_goes_on_while_the_size_changes(stage: Stage, server: str) -
         assert pixels.mean() > 40, "a black picture"
         return frame.width == 960
 
-    assert stage.until(is_big, 4)
+    assert stage.until(is_big)
     stage.until_moving(actor, 10)
     assert actor.unreadable <= 2
     assert actor.states() == [S.CONNECTING, S.WAITING_KEY_FRAME, S.LIVE]
@@ -80,7 +80,7 @@ def test_the_last_of_many_sizes_wins(stage: Stage, server: str) -> None:
         frame = actor.player.frame()
         return frame is not None and frame.width == 400
 
-    assert stage.until(width_is_right, 5)
+    assert stage.until(width_is_right)
     stage.until_moving(actor, 20)
     frame = actor.player.frame()
     assert frame is not None

@@ -72,8 +72,8 @@ def test_a_server_that_freezes(stage: Stage, rtsp: RtspServer) -> None:
     stage.until_moving(actor, 10)
     rtsp.process.send_signal(signal.SIGSTOP)
     try:
-        stage.until_state(actor, S.STALLED, 3)
-        stage.until_state(actor, S.FAILED, 4)
+        stage.until_state(actor, S.STALLED)
+        stage.until_state(actor, S.FAILED)
         assert actor.failure() is Failure.STALLED
     finally:
         rtsp.process.send_signal(signal.SIGCONT)
@@ -83,12 +83,12 @@ def test_a_server_that_dies(stage: Stage, rtsp: RtspServer) -> None:
     actor = stage.play(f"{rtsp.url}/h264")
     stage.until_moving(actor, 10)
     rtsp.process.kill()
-    stage.until_state(actor, S.FAILED, 4)
+    stage.until_state(actor, S.FAILED)
     assert actor.failure() is Failure.CUT
 
 
 def test_a_server_that_never_answers(stage: Stage) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         actor = stage.play(f"rtsp://127.0.0.1:{listener.getsockname()[1]}/x", open_timeout_s=1.0)
-        stage.until_state(actor, S.FAILED, 4)
+        stage.until_state(actor, S.FAILED)
     assert actor.failure() is Failure.UNREACHABLE

@@ -71,7 +71,7 @@ def test_a_killed_worker_is_told_and_replaced(stage: Stage, server: str) -> None
     pictures = [actor.player.picture() for actor in actors]
     os.kill(pid, signal.SIGKILL)
     for actor, picture in zip(actors, pictures, strict=True):
-        stage.until_state(actor, S.FAILED, 3)
+        stage.until_state(actor, S.FAILED)
         assert actor.failure() is Failure.ENGINE
         assert actor.player.picture() >= picture
         assert actor.player.frame() is not None
@@ -87,11 +87,26 @@ def test_a_hung_worker_is_ended_and_replaced(stage: Stage, server: str) -> None:
     stage.until_moving(actor, 3)
     [pid, *_] = stage.factory.worker_pids()
     os.kill(pid, signal.SIGSTOP)
-    stage.until_state(actor, S.FAILED, 15)
+    stage.until_state(actor, S.FAILED)
     assert actor.failure() is Failure.ENGINE
     assert until(lambda: not is_running(pid))
     actor.player.play(MediaSource(f"{server}/h264.ts", "again"), AREA)
     stage.until_moving(actor, 3)
+
+
+def test_a_worker_that_takes_long_to_start_is_waited_for(server: str) -> None:
+    stage = Stage()
+    try:
+        [pid] = stage.factory.worker_pids()
+        os.kill(pid, signal.SIGSTOP)
+        actor = stage.play(f"{server}/h264.ts")
+        stage.pump(9.0)
+        os.kill(pid, signal.SIGCONT)
+        stage.until_moving(actor, 3)
+        assert actor.failure() is None
+        assert pid in stage.factory.worker_pids()
+    finally:
+        stage.close()
 
 
 def test_workers_are_started_ahead_of_need(stage: Stage) -> None:
@@ -99,7 +114,7 @@ def test_workers_are_started_ahead_of_need(stage: Stage) -> None:
     for _ in range(PLAYERS_A_WORKER - 2):
         stage.actor()
     assert len(stage.factory.worker_pids()) == 1, "not while players are being placed"
-    stage.until(lambda: len(stage.factory.worker_pids()) == 2, 10)
+    stage.until(lambda: len(stage.factory.worker_pids()) == 2)
     stage.factory.prepare(36)
     assert len(stage.factory.worker_pids()) == 3
 
@@ -111,7 +126,7 @@ def test_close_ends_all_processes(server: str) -> None:
     pids = stage.factory.worker_pids()
     started = time.monotonic()
     stage.close()
-    assert time.monotonic() - started < 2.0
+    assert time.monotonic() - started < 8.0
     assert not any(is_running(pid) for pid in pids)
 
 
@@ -134,7 +149,7 @@ def test_no_orphans(server: str, end: signal.Signals) -> None:
         *pids, folder = owner.stdout.readline().split()
         assert all(is_running(int(pid)) for pid in pids)
         owner.send_signal(end)
-        owner.wait(5)
+        owner.wait(20)
     assert until(lambda: not any(is_running(int(pid)) for pid in pids))
     assert until(lambda: not Path(folder).exists())
 
@@ -146,7 +161,7 @@ def test_without_libvlc_the_problem_says_what_to_install(
     stage = Stage()
     try:
         actor = stage.play(f"{server}/h264.ts")
-        stage.until_state(actor, S.FAILED, 5)
+        stage.until_state(actor, S.FAILED)
         assert actor.failure() is Failure.ENGINE
         assert "install" in (stage.factory.problem() or "")
         assert "libvlc5" in (stage.factory.problem() or "")

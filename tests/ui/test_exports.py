@@ -15,6 +15,7 @@ from tests.support.exporting import (
     camera_with,
     camera_with_gap,
     cameras,
+    item,
     ordered,
     proved,
     wanted,
@@ -147,6 +148,27 @@ def test_leaving_while_an_export_waits_is_asked_and_staying_is_the_default(
         click(dialog.go)
         await until(lambda: gone == [True])
         assert [each.state for each in bench.context.exports.jobs] == [ExportState.PAUSED]
+
+    as_auxiliary(scene)
+
+
+def test_two_exports_cancelled_one_right_after_the_other_both_end(
+    as_auxiliary: Callable[[Scene], None], tmp_path: Path
+) -> None:
+    async def scene(bench: WindowBench) -> None:
+        exports = bench.context.exports
+        footage = [item(*await camera_with(bench.context, RecordStorage.PLATFORM, 900))]
+        for name in ("one", "two"):
+            await ordered(bench.context, tmp_path / name, *footage)
+        evidence = hub(bench)
+        evidence.window.open_tab(Tab.EXPORTS)
+        await until(lambda: [one.state for one in exports.jobs] == [ExportState.RUNNING] * 2)
+        folders = [one.folder.parent for one in exports.jobs]
+        assert all(list(folder.iterdir()) for folder in folders)
+        for card in list(evidence.window.queue.cards.values()):
+            click(card.buttons[JobDeed.CANCEL])
+        await until(lambda: [one.state for one in exports.jobs] == [ExportState.CANCELLED] * 2)
+        await until(lambda: not any(list(folder.iterdir()) for folder in folders))
 
     as_auxiliary(scene)
 

@@ -248,7 +248,7 @@ def test_the_wall_comes_back_at_the_next_start(
 def test_a_dead_camera_does_not_slow_the_others(play: Callable[[Scene], None]) -> None:
     async def scene(bench: WindowBench) -> None:
         bench.window.open_cameras(bench.cameras[:16])
-        await until(lambda: len(bench.players.players) == 16, 8.0)
+        await until(lambda: len(bench.players.players) == 16)
         for player in bench.players.players[:4]:
             player.report(PlayerState.FAILED, Failure.UNREACHABLE)
         for player in bench.players.players[4:]:

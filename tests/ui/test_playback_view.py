@@ -24,6 +24,7 @@ from tests.ui.playback_scenes import (
     longest_gap,
     opened,
     player_of,
+    show_asked,
 )
 from tests.ui.window_bench import LEFT, WindowBench, window_bench
 from ui.models.mime import cameras_mime
@@ -320,9 +321,13 @@ def test_one_cameras_span_is_split_and_continued_from_a_slice(play: Callable[[Sc
             450_000,
         ]
         await footage(bench, 4)
-        playing.seek(end - 600_000 + 149_990)
-        await footage(bench, 4)
-        await until(lambda: playing.cells.all[0].state.phase is Phase.SLICE_ENDED)
+        playing.seek(end - 600_000 + 149_990)  # plays on over the slice's end as soon as all show it
+
+        def is_over() -> bool:
+            show_asked(bench)
+            return playing.cells.all[0].state.phase is Phase.SLICE_ENDED
+
+        await until(is_over)
         assert not playing.motion.playing
         QTest.mouseDClick(playing.cells.all[2].tile, LEFT)
         assert [cell.camera.id for cell in playing.cells.all] == [bench.cameras[0].id]

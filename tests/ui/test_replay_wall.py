@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -101,14 +102,14 @@ def test_the_whole_wall_goes_back_in_step_and_returns_without_a_new_connection(
             await asyncio.sleep(0.1)
         assert sorted(spreads)[len(spreads) // 2] <= 2 * PICTURE_MS, spreads
         bench.key(Qt.Key.Key_Space)
-        await asyncio.sleep(0.3)
-        stood = await in_step(bench)
-        await asyncio.sleep(0.5)
-        assert instants(bench) == stood, "paused"
+        stood: list[int] | None = None
+        while stood is None or instants(bench) != stood:  # a tile that lagged may still come to the instant
+            stood = await in_step(bench)
+            await asyncio.sleep(0.5)
         marks = [tile.mark for tile in bench.window.wall_view.tiles]
         assert all(mark is not None and mark.ago_s is not None and mark.ago_s >= 3 for mark in marks)
         bench.key(Qt.Key.Key_L)
-        await until(lambda: all_fresh(bench), 1.5)
+        await until(lambda: all_fresh(bench))
         assert {phase(bench, cell) for cell in range(TILES)} == {TilePhase.LIVE}
         assert opened(platform) == connections
 
@@ -134,7 +135,7 @@ def test_scrubbing_with_the_mouse_shows_the_instant_under_it(play: Callable[[Sce
             shown = await in_step(bench)
             assert time.time() * 1000 - shown[0] == pytest.approx(back_ms, abs=LATE_MS + 600)
         bench.key(Qt.Key.Key_Escape)
-        await until(lambda: all_fresh(bench), 1.5)
+        await until(lambda: all_fresh(bench))
 
     play(scene)
 
@@ -150,20 +151,25 @@ def test_one_tile_goes_back_while_the_others_stay_live_through_a_cut(play: Calla
         bench.key(Qt.Key.Key_R)
         await until(lambda: (shown := seen(bench, 1)) is not None and age_ms(shown.time_ms) > 3_500)
         for cell in (0, 2, 3):
-            shown = seen(bench, cell)
-            assert shown is not None
-            assert age_ms(shown.time_ms) < 2_500
-            assert phase(bench, cell) is TilePhase.LIVE
+            await until(partial(is_live, bench, cell))
         platform.fault("cut", camera_id=bench.cameras[1].id, times=1)
         await asyncio.sleep(1.5)
         assert phase(bench, 1) is TilePhase.REPLAY
-        replayed = seen(bench, 1)
-        assert replayed is not None
-        assert 0 <= media_ms(bench) - replayed.time_ms <= LATE_MS + 4 * PICTURE_MS, "the past goes on"
+
+        def goes_on() -> bool:
+            shown = seen(bench, 1)
+            return shown is not None and 0 <= media_ms(bench) - shown.time_ms <= LATE_MS + 4 * PICTURE_MS
+
+        await until(goes_on)
         bench.key(Qt.Key.Key_L)
         await all_right(bench, TILES)
 
     play(scene)
+
+
+def is_live(bench: WindowBench, cell: int) -> bool:
+    shown = seen(bench, cell)
+    return shown is not None and age_ms(shown.time_ms) < 2_500 and phase(bench, cell) is TilePhase.LIVE
 
 
 def age_ms(time_ms: int) -> float:

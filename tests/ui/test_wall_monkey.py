@@ -111,10 +111,10 @@ def test_whatever_is_done_every_tile_shows_its_camera_and_nothing_leaks(
             layouts.restore()
             shown = sum(camera is not None for camera in layouts.layout.cells)
             bench.window.wall.retry_all()
-            await until(lambda: all_live(bench), 12.0)
+            await until(lambda: all_live(bench))
             check_tiles(bench)
             # While a tile changes streams it has two players; they become one as pictures come.
-            await until(lambda: one_player_each(bench, shown), 12.0)
+            await until(lambda: one_player_each(bench, shown))
             layouts.clear()
             assert bench.players.alive == []
             await until(lambda: bench.context.gate.inside == 0)

@@ -60,17 +60,15 @@ class WindowBench:
         await self.settle()
 
     async def settle(self) -> None:
-        """Let every tile's player show its first picture."""
+        """Let every tile's player show pictures until all tiles are live."""
         wall = self.window.wall
 
         def all_live() -> bool:
-            for player in self.players.alive:
-                if player.sources and not player.stopped and player.picture() == 0:
-                    player.show_picture()
+            self.feed_pictures()
             live, busy = wall.counts()
             return live == busy
 
-        await until(all_live, 8.0)
+        await until(all_live)
 
     def feed_pictures(self) -> None:
         """Let every player that runs show a new picture."""

@@ -1,5 +1,6 @@
 """The deletion duty: copies are known from the register, go for real, and nothing else goes with them."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -18,7 +19,7 @@ from desktop.services.copies import CopyState, LocalCopies, LocalCopy
 from tests.support.evidence_package import NAMES, sealed
 from tests.support.fake_clock import FakeClock
 from tests.support.loops import run
-from tests.support.waiting import until
+from tests.support.waiting import turns, until
 
 DAY_MS = 86_400_000
 ACCOUNT = Account(
@@ -88,6 +89,26 @@ def test_a_package_goes_with_its_archive_and_stands_in_the_register(tmp_path: Pa
         assert (kept.entry.subject, kept.entry.account) == ("证据_R-1", "fujing")
         assert kept.entry.body["complete"] is True
         assert kept.entry.body["removed"] == removal.removed
+
+    over(tmp_path, work)
+
+
+def test_a_deletion_that_has_begun_is_entered_even_when_its_window_goes_away(tmp_path: Path) -> None:
+    folder = tmp_path / "证据_R-1"
+    sealed(folder)
+
+    async def work(copies: LocalCopies, register: AccessRegister, clock: FakeClock) -> None:
+        register.enter(made(folder, clock.now_ms() - 1, clock.now_ms() - DAY_MS))
+        (copy,) = await copies.list()
+        asked = asyncio.ensure_future(copies.delete(copy))
+        await turns(2)
+        asked.cancel()
+        await asyncio.gather(asked, return_exceptions=True)
+        assert asked.cancelled()
+        await copies.close()
+        assert not folder.exists()
+        (kept,) = await register.read(RegisterQuery(actions=frozenset({AccessAction.COPY_DELETED})))
+        assert kept.entry.subject == "证据_R-1"
 
     over(tmp_path, work)
 

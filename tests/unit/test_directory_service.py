@@ -20,7 +20,7 @@ from desktop.stores.tree_rows import subtree
 from tests.support.fake_clock import FakeClock
 from tests.support.loops import run
 from tests.support.scripted_directory import TOWN, ScriptedDirectory, camera, region
-from tests.support.waiting import until
+from tests.support.waiting import turns, until
 
 T = TypeVar("T")
 WANTOU = RegionCode("431321103250")
@@ -33,10 +33,13 @@ class FollowedDirectory(ScriptedDirectory):
         super().__init__(page_size)
         self.pushed: asyncio.Queue[ChangeSet | AppError] = asyncio.Queue()
         self.polled: list[str | None] = []
+        self.may_begin = asyncio.Event()
+        self.may_begin.set()
 
     async def changes(self, since: str | None, *, wait_s: int = 20) -> ChangeSet:  # noqa: ARG002
         self.polled.append(since)
         if since is None:
+            await self.may_begin.wait()
             return ChangeSet("0", (), reset=False)
         answer = await self.pushed.get()
         if isinstance(answer, AppError):
@@ -179,6 +182,44 @@ def test_a_doubtful_count_is_asked_for() -> None:
             await w.clock.advance(RECOUNT_AFTER_S)
             await until(lambda: w.online(TOWN.code) == 6)
             assert w.online(WANTOU) == 3
+
+    run(work())
+
+
+def test_an_answer_older_than_a_change_is_no_count() -> None:
+    async def work() -> None:
+        async with world() as w:
+            await w.load(w.town)
+            await w.load(w.town.children[0])
+            w.directory.push(CameraChange(camera(99).id, online=False, region_code=WANTOU))
+            await until(lambda: w.online(WANTOU) == 2)
+            w.directory.held[WANTOU] = asyncio.Event()
+            w.directory.calls.clear()
+            await w.clock.advance(RECOUNT_AFTER_S)
+            await until(lambda: f"region {WANTOU}" in w.directory.calls)
+            w.directory.push(CameraChange(camera(1).id, online=False, region_code=WANTOU))
+            await until(lambda: w.online(WANTOU) == 1)
+            w.directory.held[WANTOU].set()
+            await turns(20)
+            assert w.online(WANTOU) == 1, "what was asked before the change is not known after it"
+            await until(lambda: w.clock.next_wake is not None)
+            await w.clock.advance(RECOUNT_AFTER_S)
+            await until(lambda: w.online(WANTOU) == 3)
+
+    run(work())
+
+
+def test_what_was_read_before_the_first_cursor_is_read_again() -> None:
+    async def work() -> None:
+        async with world(start=False) as w:
+            w.directory.may_begin.clear()
+            await w.service.start()
+            await w.load(w.town)
+            await w.load(w.town.children[0])
+            first, *others = w.directory.cameras_in[WANTOU]
+            w.directory.cameras_in[WANTOU] = [replace(first, online=False), *others]
+            w.directory.may_begin.set()
+            await until(lambda: (known := w.store.camera(first.id)) is not None and not known.online)
 
     run(work())
 

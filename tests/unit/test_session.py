@@ -349,4 +349,4 @@ def test_quitting_does_not_wait_for_a_platform_that_hangs(tmp_path: Path) -> Non
         platform.routes["GET /regions/roots"] = hang
         took = run(work())
         end.set()
-    assert took < 3
+    assert took < 8, "not until the platform answers"

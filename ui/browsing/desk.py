@@ -37,8 +37,7 @@ class BrowsingDesk(QObject):
 
     def close(self) -> None:
         """Let go of everything; a copy that is not done leaves nothing."""
-        for name in ("make", "picture", "dialog"):
-            self._tasks.cancel(name)
+        self._tasks.cancel_all()
 
     async def _open(self, job: ExportJob, package: Path, window: QWidget) -> None:
         dialog = BrowsingDialog(job, self._mark_text(), window)

@@ -90,8 +90,7 @@ class CopiesPage(QWidget):
     def close_page(self) -> None:
         """Stop following."""
         self._unsubscribe()
-        for name in ("load", "delete"):
-            self._tasks.cancel(name)
+        self._tasks.cancel_all()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read anew."""
@@ -120,10 +119,12 @@ class CopiesPage(QWidget):
             return
         self._show_rows()
 
-    async def _delete(self, copy: LocalCopy) -> None:
+    async def _ask(self, copy: LocalCopy) -> None:
         answer = await async_dialog.run(DeleteDialog(copy, self.window()))
-        if answer != QDialog.DialogCode.Accepted:
-            return
+        if answer == QDialog.DialogCode.Accepted:
+            self._tasks.start(self._delete(copy))
+
+    async def _delete(self, copy: LocalCopy) -> None:
         try:
             removal = await self._copies.delete(copy)
         except AppError as error:
@@ -140,7 +141,7 @@ class CopiesPage(QWidget):
 
     def _ask_delete(self) -> None:
         if self.chosen is not None:
-            self._tasks.start(self._delete(self.chosen), "delete")
+            self._tasks.start(self._ask(self.chosen), "dialog")
 
     def _open(self) -> None:
         if self.chosen is not None:

@@ -78,8 +78,7 @@ class ExportDesk(QObject):
         for unsubscribe in self._subscriptions:
             unsubscribe()
         self._browsing.close()
-        for name in ("dialog", "find", "drop", "leave", *JobDeed):
-            self._tasks.cancel(name)
+        self._tasks.cancel_all()
         for dialog in self._window.findChildren(OrderDialog):
             dialog.reject()  # it follows services, and the window may be gone before the task ends
 
@@ -118,7 +117,7 @@ class ExportDesk(QObject):
         dialog = OrderDialog(self._services, self._window)
         dialog.request_wanted.connect(self.request_wanted)
         dialog.items.dropped.connect(
-            lambda ids: self._tasks.start(add_cameras(self._services, dialog.items, ids, self._say), "drop")
+            lambda ids: self._tasks.start(add_cameras(self._services, dialog.items, ids, self._say))
         )
         dialog.show_items(footage, entry)
         if await async_dialog.run(dialog) == QDialog.DialogCode.Accepted:
@@ -158,7 +157,7 @@ class ExportDesk(QObject):
             at_once[deed]()
             self._page.refresh()
         else:
-            self._tasks.start(self._work(deed, job), deed.value)
+            self._tasks.start(self._work(deed, job), f"{deed.value} {job.id}")
 
     async def _work(self, deed: JobDeed, job: ExportJob) -> None:
         exports = self._services.exports

@@ -268,8 +268,7 @@ class OrderDialog(QDialog):
         self._settle.stop()
         self._unsubscribe()
         self.items.picker.close_picker()
-        for name in ("load", "order", "weigh"):
-            self._tasks.cancel(name)
+        self._tasks.cancel_all()
 
     # looks ----------------------------------------------------------------------------------------
 

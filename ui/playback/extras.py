@@ -75,8 +75,7 @@ class PlaybackExtras(QObject):
         """Stop following."""
         for unsubscribe in self._subscriptions:
             unsubscribe()
-        for name in ("names", "dialog", "work"):
-            self._tasks.cancel(name)
+        self._tasks.cancel_all()
 
     def _connect(self) -> None:
         for page in (self.bookmarks, self.alarms):
@@ -84,7 +83,7 @@ class PlaybackExtras(QObject):
             page.closed.connect(lambda: self._show_side(None))
         self.bookmarks.opened.connect(lambda b: self._open_at(b.camera_id, b.range.start_ms))
         self.bookmarks.edit_requested.connect(lambda b: self._tasks.start(self._edit(b), "dialog"))
-        self.bookmarks.remove_requested.connect(lambda b: self._tasks.start(self._remove(b), "work"))
+        self.bookmarks.remove_requested.connect(lambda b: self._tasks.start(self._remove(b)))
         self.bookmarks.export_requested.connect(
             lambda items: self._tasks.start(self._export(items), "dialog")
         )
@@ -138,7 +137,7 @@ class PlaybackExtras(QObject):
         missing = {camera for camera in cameras if tree.camera(camera) is None} - self._names_asked
         if missing:
             self._names_asked |= missing
-            self._tasks.start(self._learn(sorted(missing)), "names")
+            self._tasks.start(self._learn(sorted(missing)))
 
     async def _learn(self, cameras: list[CameraId]) -> None:
         try:
@@ -169,10 +168,11 @@ class PlaybackExtras(QObject):
         dialog = BookmarkDialog(plain(self._name(draft.camera_id)), draft.range, self._view)
         if await async_dialog.run(dialog) != QDialog.DialogCode.Accepted:
             return
+        self._tasks.start(self._keep(replace(draft, name=dialog.name_text, note=dialog.note_text)))
+
+    async def _keep(self, draft: BookmarkDraft) -> None:
         try:
-            kept = await self._context.bookmarks.add(
-                replace(draft, name=dialog.name_text, note=dialog.note_text)
-            )
+            kept = await self._context.bookmarks.add(draft)
         except AppError as error:
             self._say(short_text(error.code))
             return
@@ -193,10 +193,11 @@ class PlaybackExtras(QObject):
         )
         if await async_dialog.run(dialog) != QDialog.DialogCode.Accepted:
             return
+        self._tasks.start(self._change(replace(bookmark, name=dialog.name_text, note=dialog.note_text)))
+
+    async def _change(self, bookmark: Bookmark) -> None:
         try:
-            await self._context.bookmarks.change(
-                replace(bookmark, name=dialog.name_text, note=dialog.note_text)
-            )
+            await self._context.bookmarks.change(bookmark)
         except AppError as error:
             self._say(short_text(error.code))
 
@@ -212,7 +213,7 @@ class PlaybackExtras(QObject):
         dialog = save_dialog(self._view, title, "", "csv")
         if await async_dialog.run(dialog) != QDialog.DialogCode.Accepted or not dialog.selectedFiles():
             return
-        await self.write_list(items, Path(dialog.selectedFiles()[0]))
+        self._tasks.start(self.write_list(items, Path(dialog.selectedFiles()[0])))
 
     async def write_list(self, items: tuple[Bookmark, ...], path: Path) -> None:
         """Write bookmarks as CSV, and say how that went."""

@@ -112,8 +112,7 @@ class RetrievalDesk(QObject):
         self._instant.stop()
         for unsubscribe in self._subscriptions:
             unsubscribe()
-        for name in ("look", "learn", "dialog", "withdraw", "dropped"):
-            self._tasks.cancel(name)
+        self._tasks.cancel_all()
         self.scans.close()
 
     def look(self) -> None:
@@ -135,7 +134,7 @@ class RetrievalDesk(QObject):
             case Deed.DECIDE | Deed.DECIDE_HERE:
                 self._tasks.start(self._decide(retrieval, here=deed is Deed.DECIDE_HERE), "dialog")
             case Deed.WITHDRAW | Deed.CLOSE:
-                self._tasks.start(self._withdraw(retrieval), "withdraw")
+                self._tasks.start(self._withdraw(retrieval))
             case Deed.LOOK:
                 self._look_under(retrieval)
             case Deed.EXPORT:
@@ -180,7 +179,7 @@ class RetrievalDesk(QObject):
 
     def _dropped(self, ids: Sequence[CameraId]) -> None:
         box = self._parts.form.fields.footage
-        self._tasks.start(add_cameras(self._services, box, ids, self._say), "dropped")
+        self._tasks.start(add_cameras(self._services, box, ids, self._say))
 
     async def _learn(self) -> None:
         """Let the form complete from earlier entries; it does without where they do not come."""

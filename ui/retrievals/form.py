@@ -122,7 +122,7 @@ class RequestForm(QDialog):
 
     def close_form(self) -> None:
         """End with the window."""
-        self._tasks.cancel("submit")
+        self._tasks.cancel_all()
         self.fields.footage.picker.close_picker()
         self.close()
 

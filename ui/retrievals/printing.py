@@ -60,16 +60,16 @@ class FormPrinting(QObject):
 
     def ask(self, retrieval: Retrieval) -> None:
         """Ask where the form is to be saved, and make it."""
-        self._tasks.start(self._ask(retrieval), "print")
+        self._tasks.start(self._ask(retrieval), "dialog")
 
     def ask_list(self, job: ExportJob) -> None:
         """Ask where the list of a package that stands is to be saved, and make it."""
         if job.package is not None:
-            self._tasks.start(self._ask_list(job, job.package), "print")
+            self._tasks.start(self._ask_list(job, job.package), "dialog")
 
     def close(self) -> None:
         """Give up what is asked."""
-        self._tasks.cancel("print")
+        self._tasks.cancel_all()
 
     async def make(self, retrieval: Retrieval, target: Path) -> None:
         """Make the form of an entry as it stands now; says what went wrong in a dialog."""
@@ -116,14 +116,14 @@ class FormPrinting(QObject):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         target = await self._target(title, folder, name)
         if target is not None:
-            await self.make(retrieval, target)
+            self._tasks.start(self.make(retrieval, target))
 
     async def _ask_list(self, job: ExportJob, package: Path) -> None:
         title = translate("FormPrinting", "保存提取清单")
         name = f"{translate('FormPrinting', '提取清单')}_{job.order.retrieval}.pdf"
         target = await self._target(title, str(package.parent), name)
         if target is not None:
-            await self.make_list(job, package, target)
+            self._tasks.start(self.make_list(job, package, target))
 
     async def _target(self, title: str, folder: str, name: str) -> Path | None:
         dialog = save_dialog(self._window, title, folder, "pdf")

@@ -1,9 +1,8 @@
 """What one key does: takes the picture on show, and says what came of it; the person goes on meanwhile."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 from typing import Protocol
 
@@ -58,40 +57,30 @@ class SnapshotDesk(QObject):
         self._window = window
         self._say = say
         self._tasks = TaskOwner()
-        self._names: set[str] = set()
-        self._numbers = count(1)
 
     def take(self, shot: Shot | None) -> None:
         """Take one picture, under the entry that footage is looked at under, or for one's own unit."""
         if shot is None:
             self._say(translate("Snapshots", "选中的画面上没有图像，无法截图"))
             return
-        self._start(self._take(shot, self._active()))
+        self._tasks.start(self._take(shot, self._active()))
 
     def series(self, shot: Shot | None) -> None:
         """Ask how many pictures, and take them."""
         if shot is None:
             self._say(translate("Snapshots", "选中的画面上没有图像，无法截图"))
             return
-        self._start(self._series(shot, self._active()))
+        self._tasks.start(self._series(shot, self._active()))
 
     def ask_reason(self) -> None:
         """Ask for another reason for the rest of the shift."""
-        self._start(self._asked(again=True))
+        self._tasks.start(self._asked(again=True))
 
     def close(self) -> None:
         """Let go of everything; what is not registered yet is not taken."""
-        for name in self._names:
-            self._tasks.cancel(name)
+        self._tasks.cancel_all()
 
     # work -----------------------------------------------------------------------------------------
-
-    def _start(self, work: Coroutine[object, object, None]) -> None:
-        """Start a task beside those that run: two keys are two pictures."""
-        self._names = {name for name in self._names if self._tasks.running(name)}
-        name = f"snapshot {next(self._numbers)}"
-        self._names.add(name)
-        self._tasks.start(work, name)
 
     async def _take(self, shot: Shot, entry: RetrievalNumber | None) -> None:
         if not await self._may_go(entry):
@@ -123,7 +112,7 @@ class SnapshotDesk(QObject):
                 await self._tell(taken, wanted)
 
         def begin(pictures: int, interval_ms: int) -> None:
-            self._start(run(replace(shot, count=pictures, interval_ms=interval_ms)))
+            self._tasks.start(run(replace(shot, count=pictures, interval_ms=interval_ms)))
 
         dialog.begun.connect(begin)
         await async_dialog.run(dialog)
@@ -193,7 +182,7 @@ class SnapshotDesk(QObject):
             self._say(
                 words.format(number=entry),
                 translate("Snapshots", "改按本单位使用截图"),
-                lambda: self._start(self._take(shot, None)),
+                lambda: self._tasks.start(self._take(shot, None)),
             )
             return
         if error.code is ErrorCode.NOT_APPROVED and entry is None:
@@ -203,7 +192,7 @@ class SnapshotDesk(QObject):
         self._say(
             words.format(reason=short_text(error.code)),
             translate("Snapshots", "详情"),
-            lambda: self._start(show_error(self._window, error)),
+            lambda: self._tasks.start(show_error(self._window, error)),
         )
 
 

@@ -39,19 +39,13 @@ class FaultDesk:
         self._catalog = catalog
         self._version = -1
         self._faults: list[Fault] = []
+        self._is_news = False
 
     def poll(self) -> bool:
-        """Read the faults if the database changed; tell whether it did."""
-        try:
-            version = self._catalog.version()
-            if version == self._version:
-                return False
-            self._faults = self._catalog.faults(_now_ms())
-        except sqlite3.Error as error:
-            _log.warning("the faults could not be read: %s", error)
-            return False
-        self._version = version
-        return True
+        """Read the faults if the database changed; tell whether it did since the last poll."""
+        self._read()
+        was_news, self._is_news = self._is_news, False
+        return was_news
 
     def in_force(self, camera_id: str, *protocols: str) -> list[Fault]:
         """Return the faults meant for such a stream, which may go by several names, oldest first."""
@@ -76,7 +70,7 @@ class FaultDesk:
 
     def welcome(self, camera_id: str, *protocols: str, kinds: frozenset[str] = _AT_THE_DOOR) -> Welcome:
         """Return what a new viewer of this stream meets; takes the faults that it names."""
-        self.poll()
+        self._read()
         delay, status, codec, garbage, short_s = 0.0, None, None, False, None
         for fault in self.in_force(camera_id, *protocols):
             if fault.kind not in kinds or not self.take(fault):
@@ -100,6 +94,18 @@ class FaultDesk:
         """Take the faults of some kinds that are meant for an answer, and return them."""
         found = self.in_force(camera_id, *protocols)
         return tuple(fault for fault in found if fault.kind in kinds and self.take(fault))
+
+    def _read(self) -> None:
+        try:
+            version = self._catalog.version()
+            if version == self._version:
+                return
+            self._faults = self._catalog.faults(_now_ms())
+        except sqlite3.Error as error:
+            _log.warning("the faults could not be read: %s", error)
+            return
+        self._version = version
+        self._is_news = True
 
 
 def _status(value: str | None) -> int:

@@ -66,7 +66,7 @@ class JobPool:
                 with self._changed:
                     heapq.heappush(self._due, (due, next(self._order), job))
                     if self._due[0][2] is job:
-                        self._changed.notify()
+                        self._changed.notify_all()  # whoever sleeps until a later time must look again
 
     def _next(self) -> Job | None:
         with self._changed:

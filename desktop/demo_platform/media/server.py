@@ -170,6 +170,7 @@ class MediaServer:
         now = time.monotonic()
         if self._faults.poll():
             self._cut_offline()
+        self._archive.catch_up()
         for connection, seat in tuple(self._seats.items()):
             if connection.behind_s() > _MAX_BEHIND_S:
                 connection.cut()

@@ -115,20 +115,14 @@ class ExportQueue:
     async def cancel(self, job_id: ExportId) -> None:
         """End a job for good and remove what it has fetched.
 
-        One that is over stays what it is; one that is being signed will be over in a moment.
+        One that is over stays what it is; one that is being signed will be over in a moment. It ends for good
+        even when whoever asked for it goes away.
         """
         job = self.get(job_id)
         if job.record.state in _SETTLED or job.package_stands:
             return
         job.set(ExportState.CANCELLED)
-        task = self._stop(job_id)
-        if task is not None:
-            await asyncio.wait([task])
-        final = job.record.folder
-        await self._parts.storage.run(lambda _: folders.remove(final), deadline_s=REMOVE_S)
-        await self._parts.journal.keep(job.record)
-        self._parts.entries.cancelled(job.record)
-        self._over(job)
+        await asyncio.shield(self._background(self._remove(job)))
 
     async def zip(self, job_id: ExportId, password: str) -> ExportJob:
         """Make the encrypted copy of a finished package."""
@@ -234,6 +228,17 @@ class ExportQueue:
             code = worst.code if worst and worst.code else ErrorCode.NO_RECORDING
             raise AppError(code, worst.detail if worst else None)
 
+    async def _remove(self, job: Job) -> None:
+        """Stop a job that has been cancelled and remove what it has fetched."""
+        task = self._stop(job.record.order.id)
+        if task is not None:
+            await asyncio.wait([task])
+        final = job.record.folder
+        await self._parts.storage.run(lambda _: folders.remove(final), deadline_s=REMOVE_S)
+        await self._parts.journal.keep(job.record)
+        self._parts.entries.cancelled(job.record)
+        self._over(job)
+
     def _fail(self, job: Job, error: AppError) -> None:
         job.set(ExportState.FAILED, Hold(error.code, error.detail))
         self._parts.entries.failed(job.record, error)
@@ -249,10 +254,11 @@ class ExportQueue:
         self._tell(job)
         self._background(self._parts.journal.keep(job.record))
 
-    def _background(self, work: Coroutine[object, object, None]) -> None:
+    def _background(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._saving.add(task)
         task.add_done_callback(self._saving.discard)
+        return task
 
     def _tell_soon(self, job: Job) -> None:
         job_id = job.record.order.id

@@ -60,6 +60,10 @@ class ArchiveDesk:
             case "jpeg":
                 await self._send_still(connection, wanted, head_only=request.method == "HEAD")
 
+    def catch_up(self) -> None:
+        """Write down what could not be written when it happened."""
+        self._devices.write_down()
+
     # the three kinds of answers
 
     async def _play(

@@ -24,7 +24,8 @@ class DeviceDesk:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._sessions: dict[str, Session] = {}
-        self._write_down(None)
+        self._unwritten: set[str | None] = {None}  # None: that no device is in use, which is told first
+        self.write_down()
 
     def session(self, camera_id: str) -> Session | None:
         """Return who plays from a device, None when it is free."""
@@ -35,23 +36,27 @@ class DeviceDesk:
         if camera_id in self._sessions:
             return None
         session = self._sessions[camera_id] = Session(camera_id, user, now_ms)
-        self._write_down(camera_id)
+        self._unwritten.add(camera_id)
+        self.write_down()
         return session
 
     def leave(self, session: Session) -> None:
         """Give a device back."""
         if self._sessions.get(session.camera_id) is session:
             del self._sessions[session.camera_id]
-            self._write_down(session.camera_id)
+            self._unwritten.add(session.camera_id)
+            self.write_down()
 
-    def _write_down(self, camera_id: str | None) -> None:
-        """Tell the API of a device, or (None) that no device is in use."""
+    def write_down(self) -> None:
+        """Tell the API of what it does not know yet; what cannot be written now can be later."""
         try:
-            if camera_id is None:
-                self._catalog.clear_device_sessions()
-                return
-            session = self._sessions.get(camera_id)
-            since = None if session is None else (session.user, session.since_ms)
-            self._catalog.set_device_session(camera_id, since)
+            for camera_id in sorted(self._unwritten, key=lambda one: one is not None):
+                if camera_id is None:
+                    self._catalog.clear_device_sessions()
+                else:
+                    session = self._sessions.get(camera_id)
+                    since = None if session is None else (session.user, session.since_ms)
+                    self._catalog.set_device_session(camera_id, since)
+                self._unwritten.discard(camera_id)
         except sqlite3.Error as error:
-            _log.warning("the device's session could not be written down: %s", error)
+            _log.warning("a device's session could not be written down: %s", error)
