@@ -102,6 +102,7 @@ class SessionContext:
         await self.browsing.close()
         await self.exports.close()
         await self.copies.close()
+        await self.clock_errors.close()
         await self.retrievals.close()
         await self.playback.close()
         for service in (self.recordings, self.thumbnails, self.alarm_history, self.bookmarks):

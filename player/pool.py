@@ -13,7 +13,7 @@ PLAYERS_A_WORKER: Final = 16
 _AHEAD: Final = 12
 _HUNG_S: Final = 6.0
 _UNBORN_S: Final = 40.0
-"""A worker that has said nothing yet is loading programs and plug-ins, on a cold disk or a busy computer."""
+"""A worker that has just been started loads programs and plug-ins, from a cold disk on a busy computer."""
 _WATCH_S: Final = 1.0
 _CALM_S: Final = 2.0
 """A spare worker is started only when no player has been placed for so long: its start costs a second's
@@ -156,7 +156,7 @@ class WorkerPool:
             silent = {
                 process.pid
                 for process in processes
-                if now - process.heard_at > (_HUNG_S if process.has_spoken else _UNBORN_S)
+                if now - process.heard_at > (_HUNG_S if process.has_begun else _UNBORN_S)
             }
             for process in processes:
                 if process.pid in silent & suspects:

@@ -28,7 +28,8 @@ class WorkerProcess:
         on_ended: Callable[[], None],
     ) -> None:
         self.heard_at = self.started_at = time.monotonic()
-        self.has_spoken = False
+        self.has_begun = False
+        """True once the worker's thread has gone round: until then it loads programs and plug-ins."""
         self._on_message, self._on_ended = on_message, on_ended
         self._outgoing: queue.SimpleQueue[wire.Message | None] = queue.SimpleQueue()
         command = [sys.executable, "-m", "player.worker", str(folder)]
@@ -75,7 +76,8 @@ class WorkerProcess:
         # Nonsense from a worker that has gone wrong ends it, like its death.
         with stream, contextlib.suppress(KeyError, TypeError, ValueError):
             while (message := wire.read(stream)) is not None:
-                self.heard_at, self.has_spoken = time.monotonic(), True
+                self.heard_at = time.monotonic()
+                self.has_begun = self.has_begun or message.get("event") == "beat"
                 self._on_message(message)
         self._outgoing.put(None)
         self.kill()

@@ -21,6 +21,8 @@ class Approver:
 
     def __init__(self, opened: Opened, retrievals: Retrievals, clock: Clock) -> None:
         self.retrievals = retrievals
+        self.deciding = asyncio.Lock()
+        """Held during a decision: nobody is signed out in the middle of one."""
         self._opened: Opened | None = opened
         self._account = opened.session.account
         self._limit = asyncio.get_running_loop().create_task(self._end_in_time(clock))
@@ -36,8 +38,9 @@ class Approver:
         return self._opened is not None
 
     async def close(self) -> None:
-        """Sign out; harmless when that was done before."""
-        opened, self._opened = self._opened, None
+        """Sign out, after the decision that is being made; harmless when that was done before."""
+        async with self.deciding:
+            opened, self._opened = self._opened, None
         if asyncio.current_task() is not self._limit:
             self._limit.cancel()
         if opened is not None:

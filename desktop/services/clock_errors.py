@@ -3,6 +3,7 @@
 Where nobody measured there is nothing, which packages print as 未校对: never a difference of nought.
 """
 
+import asyncio
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from desktop.errors import AppError, ErrorCode
 from desktop.evidence.clock_source import clock_source
 from desktop.lanes import Lane
 from desktop.services.author import Author, Footage
+from desktop.services.tasks import TaskOwner
 from desktop.stores.json_file import Json, JsonFile
 
 MOST_CAMERAS = 20_000
@@ -98,6 +100,8 @@ class ClockErrors:
         self._lane = lane
         self._source = source
         self._kept = _read_all(file.load().data)
+        self._tasks = TaskOwner()
+        self._keeping = asyncio.Lock()
 
     def history(self, camera_id: CameraId) -> tuple[ClockError, ...]:
         """Return a camera's measurements, the oldest first."""
@@ -135,12 +139,20 @@ class ClockErrors:
             measured_at_ms=reading.noted_ms,
             note=self.reference(),
         )
-        await self._enter(camera, reading, error)
-        kept = {**self._kept, camera.id: (*self.history(camera.id), error)[-MOST_KEPT:]}
-        data = _written(kept)
-        await self._lane.run(lambda _: self._file.save(data), deadline_s=SAVE_S)
-        self._kept = kept
+        await self._tasks.finish(self._keep(camera, reading, error))
         return error
+
+    async def close(self) -> None:
+        """Finish what is being entered."""
+        await self._tasks.close()
+
+    async def _keep(self, camera: Camera, reading: OsdReading, error: ClockError) -> None:
+        async with self._keeping:
+            await self._enter(camera, reading, error)
+            kept = {**self._kept, camera.id: (*self.history(camera.id), error)[-MOST_KEPT:]}
+            data = _written(kept)
+            await self._lane.run(lambda _: self._file.save(data), deadline_s=SAVE_S)
+            self._kept = kept
 
     async def _enter(self, camera: Camera, reading: OsdReading, error: ClockError) -> None:
         seen = TimeRange(reading.noted_ms, reading.noted_ms + 1000)

@@ -4,6 +4,7 @@ There is no other list of copies than the register: what was exported and not de
 entry EXPORT_FINISHED or SNAPSHOT tells of it by `folder`, for single files `files`, and `copy_expires_at_ms`.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -69,6 +70,7 @@ class LocalCopies:
         self.waiting: tuple[LocalCopy, ...] = ()
         """What was due when it was last looked."""
         self._tasks = TaskOwner()
+        self._deleting = asyncio.Lock()
 
     def start(self) -> None:
         """Remind of what is due, now and from time to time."""
@@ -90,17 +92,19 @@ class LocalCopies:
         What is incomplete stays on the list. A copy that is gone is entered as found gone. What has begun is
         entered, even when whoever asked for it goes away.
         """
-        return await self._tasks.finish(self._delete(copy))
+        removal = await self._tasks.finish(self._delete(copy))
+        await self._look()
+        return removal
 
     async def close(self) -> None:
-        """Stop reminding; what is being deleted is entered first."""
+        """Stop reminding; what is being deleted is entered first, unless its disk hangs."""
         await self._tasks.close()
 
     async def _delete(self, copy: LocalCopy) -> Removal:
         remove = copy_files.remove_files if copy.files else _remove_package
-        removal = await self._lane.run(lambda _: remove(copy.folder, copy.files), deadline_s=FILES_S)
-        await self._register.enter_now(self._entry(copy, removal))
-        await self._look()
+        async with self._deleting:  # the same one twice: the second finds it gone
+            removal = await self._lane.run(lambda _: remove(copy.folder, copy.files), deadline_s=FILES_S)
+            await self._register.enter_now(self._entry(copy, removal))
         return removal
 
     async def _remind_now_and_then(self) -> None:

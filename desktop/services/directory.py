@@ -17,6 +17,7 @@ from desktop.stores.tree_node import LoadState, TreeNode
 _log = log.get("directory")
 RECOUNT_AFTER_S = 2.0
 MOST_RECOUNTS = 40
+MOST_RESYNCS = 3
 _LOADED = frozenset({LoadState.LOADED, LoadState.PARTIAL})
 
 
@@ -149,7 +150,7 @@ class DirectoryService:
         if not self._following:
             # What changed between what has been read and this first cursor is in neither.
             self._following = True
-            self._tasks.start(self._resync(), "resync")
+            self._tasks.start(self._resync(RECOUNT_AFTER_S), "resync")
             doubtful = tuple(top.region.code for top in self._store.root.members if top.region is not None)
         if doubtful:
             self._doubtful.update(dict.fromkeys(doubtful))
@@ -175,15 +176,26 @@ class DirectoryService:
                 else:
                     self._doubtful[code] = None  # the answer may be older than what has come meanwhile
 
-    async def _resync(self) -> None:
-        """Read again what is watched, and top down what was loaded before."""
-        try:
-            watched = tuple(self._watched())
-            if watched:
-                self.remember(await self._directory.cameras_by_id(watched))
-            await self._resync_tree()
-        except AppError as error:
-            _log.info("not everything could be read again: %s", error.code.value)
+    async def _resync(self, after_s: float = 0.0) -> None:
+        """Read again what is watched, and top down what was loaded before.
+
+        Once more where an answer may be older than a change that has come meanwhile.
+        """
+        for _ in range(MOST_RESYNCS):
+            if after_s:
+                await self._clock.sleep(after_s)
+            news = self._news
+            try:
+                watched = tuple(self._watched())
+                if watched:
+                    self.remember(await self._directory.cameras_by_id(watched))
+                await self._resync_tree()
+            except AppError as error:
+                _log.info("not everything could be read again: %s", error.code.value)
+                return
+            if news == self._news:
+                return
+            after_s = RECOUNT_AFTER_S
 
     async def _resync_tree(self) -> None:
         waiting = [node for node in self._store.root.members if node.load in _LOADED]

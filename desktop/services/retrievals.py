@@ -32,6 +32,7 @@ from desktop.services.local_retrievals import LocalRetrievals
 from desktop.services.retrieval_entries import Place
 from desktop.services.scans import Scan, ScanFiles, bad_scans, digest, digests, with_scans
 from desktop.services.submitting import Submitting, as_the_directory_says
+from desktop.services.tasks import TaskOwner
 from desktop.session.session import Session
 from desktop.settings.retrieval_rules import rules_of
 from desktop.settings.store import Settings
@@ -59,7 +60,8 @@ class RetrievalService:
 
     `changed(retrieval)` comes for every entry that was submitted, decided, ended or found changed;
     `activated(retrieval | None)` when footage is looked at under another entry from now on. Every step is
-    entered in this machine's register as well. Used on the loop's thread.
+    entered in this machine's register as well, even when whoever asked for it goes away meanwhile. Used on
+    the loop's thread.
     """
 
     def __init__(self, parts: RetrievalParts) -> None:
@@ -77,6 +79,7 @@ class RetrievalService:
         self._submitting = Submitting(self._book, parts.session.account.user, parts.clock)
         self._active = ActiveRetrieval(parts.clock)
         self._completions = Completions()
+        self._tasks = TaskOwner()
         self._known: dict[RetrievalNumber, Retrieval] = {}
         self._approvers: set[Approver] = set()
         self.activated = self._active.changed
@@ -145,11 +148,7 @@ class RetrievalService:
         if not self.offered:  # their hashes stand in the chain before anything else does
             for scan in scans:
                 await self._scans.keep(scan.content)
-        retrieval = self._took(await self._submitting.submit(request), by_us=True)
-        if self.offered:
-            self._register.enter(entries.submitted(retrieval, self._place))
-            retrieval = await self.attach(retrieval.number, scans)
-        return retrieval
+        return await self._tasks.finish(self._send(request, scans))
 
     async def attach(self, number: RetrievalNumber, scans: Sequence[Scan]) -> Retrieval:
         """Add scans to one's own pending entry; those that are there already are passed over."""
@@ -237,25 +236,27 @@ class RetrievalService:
         if until is not None and until <= self._clock.now_ms():
             raise AppError(ErrorCode.INCOMPLETE_REQUEST, {"field": "valid_until_ms", "problem": "in_past"})
         book = self._book if by is None else by.retrievals
-        decided = await book.decide(
-            number, approved=approved, opinion=opinion.strip(), footage=meant, valid_until_ms=until
-        )
-        decision = check_decided(decided, number, meant, approved=approved)
-        if self.offered:
-            place = self._place if by is None else self._place_of(by.account)
-            self._register.enter(entries.decided(decided, decision, place))
-        if by is not None:
-            await self.dismiss(by)
-        return self._took(decided, by_us=True)
+
+        async def send() -> Retrieval:
+            decided = await book.decide(
+                number, approved=approved, opinion=opinion.strip(), footage=meant, valid_until_ms=until
+            )
+            decision = check_decided(decided, number, meant, approved=approved)
+            if self.offered:
+                place = self._place if by is None else self._place_of(by.account)
+                self._register.enter(entries.decided(decided, decision, place))
+            return self._took(decided, by_us=True)
+
+        if by is None:
+            return await self._tasks.finish(send())
+        async with by.deciding:
+            decided = await self._tasks.finish(send())
+        await self.dismiss(by)
+        return decided
 
     async def withdraw(self, number: RetrievalNumber) -> Retrieval:
         """Take one's own request back, or close what was approved; FORBIDDEN, ALREADY_DECIDED."""
-        ended = await self._book.withdraw(number)
-        if ended.number != number or ended.state not in {RetrievalState.WITHDRAWN, RetrievalState.CLOSED}:
-            raise AppError(ErrorCode.BAD_ANSWER, {"retrieval": number})
-        if self.offered:
-            self._register.enter(entries.ended(ended, ended.state, self._clock.now_ms(), self._place))
-        return self._took(ended, by_us=True)
+        return await self._tasks.finish(self._end(number))
 
     async def scan(self, number: RetrievalNumber, sha256: str) -> bytes:
         """Return a scan, proved to be the one that was attached; BAD_ANSWER when it is another."""
@@ -265,10 +266,26 @@ class RetrievalService:
         return content
 
     async def close(self) -> None:
-        """End with the sign-in; a second person is signed out."""
+        """End with the sign-in, once what has been sent is entered; a second person is signed out."""
+        await self._tasks.close()
         await self._active.close()
         for approver in tuple(self._approvers):
             await self.dismiss(approver)
+
+    async def _send(self, request: RetrievalRequest, scans: Sequence[Scan]) -> Retrieval:
+        retrieval = self._took(await self._submitting.submit(request), by_us=True)
+        if self.offered:
+            self._register.enter(entries.submitted(retrieval, self._place))
+            retrieval = await self.attach(retrieval.number, scans)
+        return retrieval
+
+    async def _end(self, number: RetrievalNumber) -> Retrieval:
+        ended = await self._book.withdraw(number)
+        if ended.number != number or ended.state not in {RetrievalState.WITHDRAWN, RetrievalState.CLOSED}:
+            raise AppError(ErrorCode.BAD_ANSWER, {"retrieval": number})
+        if self.offered:
+            self._register.enter(entries.ended(ended, ended.state, self._clock.now_ms(), self._place))
+        return self._took(ended, by_us=True)
 
     def _took(self, retrieval: Retrieval, *, by_us: bool = False) -> Retrieval:
         """Remember an entry, and tell when it is new to us or not as it was."""

@@ -7,6 +7,8 @@ from typing import TypeVar
 from desktop.errors import AppError
 
 T = TypeVar("T")
+FINISH_S = 5.0
+"""How long `close` waits for what must be finished: a disk that hangs must not keep the program."""
 
 
 class TaskOwner:
@@ -36,11 +38,18 @@ class TaskOwner:
         task.add_done_callback(self._done)
 
     async def finish(self, work: Coroutine[object, object, T]) -> T:
-        """Do what must come to its end once it has begun: whoever waits may be cancelled, `close` waits."""
+        """Do what must come to its end once it has begun, and return what it gives.
+
+        Whoever is cancelled while it waits is so once it is done. `close` waits too, for `FINISH_S`.
+        """
         task = asyncio.get_running_loop().create_task(work)
         self._finishing.add(task)
         task.add_done_callback(self._finished)
-        return await asyncio.shield(task)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait([task])
+            raise
 
     def cancel(self, name: str) -> None:
         """Cancel the task of that name; nothing happens when there is none."""
@@ -59,11 +68,15 @@ class TaskOwner:
         return name in self._named
 
     async def close(self) -> None:
-        """Cancel all tasks, but what must be finished, and wait until they have ended."""
+        """Cancel all tasks, in a while those that must be finished too, and wait until they have ended."""
         self._closed = True
-        tasks = (*self._tasks, *self._finishing)
+        finishing, tasks = tuple(self._finishing), tuple(self._tasks)
         self.cancel_all()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if finishing:
+            _, late = await asyncio.wait(finishing, timeout=FINISH_S)
+            for task in late:
+                task.cancel()
+        await asyncio.gather(*tasks, *finishing, return_exceptions=True)
 
     def _finished(self, task: asyncio.Task[object]) -> None:
         self._finishing.discard(task)

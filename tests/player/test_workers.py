@@ -114,7 +114,7 @@ def test_workers_are_started_ahead_of_need(stage: Stage) -> None:
     for _ in range(PLAYERS_A_WORKER - 2):
         stage.actor()
     assert len(stage.factory.worker_pids()) == 1, "not while players are being placed"
-    stage.until(lambda: len(stage.factory.worker_pids()) == 2)
+    assert stage.until(lambda: len(stage.factory.worker_pids()) == 2)
     stage.factory.prepare(36)
     assert len(stage.factory.worker_pids()) == 3
 

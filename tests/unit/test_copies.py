@@ -113,6 +113,22 @@ def test_a_deletion_that_has_begun_is_entered_even_when_its_window_goes_away(tmp
     over(tmp_path, work)
 
 
+def test_the_same_copy_deleted_twice_is_entered_truly(tmp_path: Path) -> None:
+    folder = tmp_path / "证据_R-1"
+    sealed(folder)
+
+    async def work(copies: LocalCopies, register: AccessRegister, clock: FakeClock) -> None:
+        register.enter(made(folder, clock.now_ms() - 1, clock.now_ms() - DAY_MS))
+        (copy,) = await copies.list()
+        first, second = await asyncio.gather(copies.delete(copy), copies.delete(copy))
+        assert (first.found, first.complete) == (True, True)
+        assert (second.found, second.left) == (False, ())
+        kept = await register.read(RegisterQuery(actions=frozenset({AccessAction.COPY_DELETED})))
+        assert [each.entry.body["complete"] for each in kept] == [True, True]
+
+    over(tmp_path, work)
+
+
 def test_what_is_not_the_packages_stays_and_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "证据_R-1"
     sealed(folder)

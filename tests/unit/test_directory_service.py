@@ -82,6 +82,7 @@ async def world(page_size: int = 500, *, start: bool = True) -> AsyncIterator[Wo
         await until(lambda: clock.next_wake is not None)
         await clock.advance(SHORTEST_ROUND_S)
         await until(lambda: directory.polled[-1] is not None)
+        await clock.advance(RECOUNT_AFTER_S)  # what was read before the first cursor is read again: nothing
     try:
         yield World(directory, store, service, clock)
     finally:
@@ -219,6 +220,30 @@ def test_what_was_read_before_the_first_cursor_is_read_again() -> None:
             first, *others = w.directory.cameras_in[WANTOU]
             w.directory.cameras_in[WANTOU] = [replace(first, online=False), *others]
             w.directory.may_begin.set()
+            await until(lambda: w.clock.next_wake is not None)
+            await w.clock.advance(RECOUNT_AFTER_S)
+            await until(lambda: (known := w.store.camera(first.id)) is not None and not known.online)
+
+    run(work())
+
+
+def test_what_is_read_again_is_not_older_than_a_change_that_came_meanwhile() -> None:
+    async def work() -> None:
+        async with world() as w:
+            await w.load(w.town)
+            await w.load(w.town.children[0])
+            first, *others = w.directory.cameras_in[WANTOU]
+            w.directory.held[WANTOU] = asyncio.Event()
+            w.directory.calls.clear()
+            await w.service.reload()
+            await until(lambda: f"cameras {WANTOU}" in w.directory.calls)
+            w.directory.push(CameraChange(first.id, online=False, region_code=WANTOU))
+            await until(lambda: (known := w.store.camera(first.id)) is not None and not known.online)
+            w.directory.held[WANTOU].set()  # and the answer says what was before
+            await until(lambda: (known := w.store.camera(first.id)) is not None and known.online)
+            w.directory.cameras_in[WANTOU] = [replace(first, online=False), *others]
+            await until(lambda: w.clock.next_wake is not None)
+            await w.clock.advance(RECOUNT_AFTER_S)
             await until(lambda: (known := w.store.camera(first.id)) is not None and not known.online)
 
     run(work())

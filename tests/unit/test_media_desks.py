@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.demo_platform.media import catalog as catalog_module
-from desktop.demo_platform.media.archive.devices import DeviceDesk
+from desktop.demo_platform.media.archive import devices
 from desktop.demo_platform.media.catalog import Catalog
 from desktop.demo_platform.media.faults import FaultDesk
 from tests.contract.media_node import camera_id, make_database
@@ -42,7 +42,8 @@ def test_a_device_that_could_not_be_given_back_on_paper_is_as_soon_as_it_can(
     database: Path, other: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(catalog_module, "_BUSY_S", 0.01)
-    desk = DeviceDesk(Catalog(database))
+    monkeypatch.setattr(devices, "AGAIN_S", 0.0)
+    desk = devices.DeviceDesk(Catalog(database))
     one, two = desk.enter(camera_id(1), "a", 1), desk.enter(camera_id(2), "b", 2)
     assert one is not None
     assert two is not None

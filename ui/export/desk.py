@@ -157,7 +157,9 @@ class ExportDesk(QObject):
             at_once[deed]()
             self._page.refresh()
         else:
-            self._tasks.start(self._work(deed, job), f"{deed.value} {job.id}")
+            name = f"{deed.value} {job.id}"
+            if not self._tasks.running(name):  # of the same job: one is enough
+                self._tasks.start(self._work(deed, job), name)
 
     async def _work(self, deed: JobDeed, job: ExportJob) -> None:
         exports = self._services.exports

@@ -114,7 +114,9 @@ class OrderDialog(QDialog):
             super().keyPressEvent(event)
 
     def order(self) -> None:
-        """Give the order, or say what is missing."""
+        """Give the order, once, or say what is missing."""
+        if self._tasks.running("order"):
+            return
         self._tried = True
         problem = self._problem()
         self.items.say(())

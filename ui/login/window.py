@@ -230,7 +230,7 @@ class SignInWindow(QWidget):
     def _connect(self) -> None:
         self.form.edited.connect(self._on_edit)
         self.form.submitted.connect(self.submit)
-        self.form.forget_requested.connect(lambda: self._tasks.start(self._forget(), "forget"))
+        self.form.forget_requested.connect(lambda: self._tasks.start(self._forget()))
         self.page.sign_in_button.clicked.connect(self.submit)
         self.page.cancel_button.clicked.connect(self.cancel)
         self._second.timeout.connect(self._on_tick)

@@ -102,6 +102,8 @@ class DecisionDialog(QDialog):
             super().keyPressEvent(event)
 
     def _start(self, *, approved: bool) -> None:
+        if self._tasks.running("decide"):
+            return
         gap = self._gap(approved=approved)
         if gap:
             self.notice.say(Tone.WARNING, gap)

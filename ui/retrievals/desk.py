@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from desktop.domain.camera import CameraId
 from desktop.domain.retrieval import (
@@ -58,7 +59,7 @@ async def add_cameras(services: EvidenceServices, box: FootageBox, ids: Sequence
         say(short_text(error.code))
         return
     for camera_id in ids:
-        if camera_id in found:
+        if camera_id in found and isValid(box):
             box.add(wanted(found[camera_id]), None)
 
 

@@ -127,7 +127,9 @@ class RequestForm(QDialog):
         self.close()
 
     def submit(self) -> None:
-        """Enter the request, or show what is missing."""
+        """Enter the request, once, or show what is missing."""
+        if self._tasks.running("submit"):
+            return
         self._tried = True
         problems = self.problems()
         self._say_problems(problems)

@@ -1,6 +1,5 @@
 """Verification in the program: one window that comes to the front, folders chosen, verdicts saved as PDF."""
 
-import asyncio
 import platform
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from desktop.errors import AppError
 from desktop.evidence.verdict import Verdict
 from desktop.evidence.verdict_document import verdict_document
 from desktop.ports import Clock, DocumentPrinter
+from desktop.services.tasks import TaskOwner
 from ui.dialogs.files import folder_dialog, save_dialog
 from ui.errors.texts import short_text
 from ui.i18n import translate
@@ -31,7 +31,7 @@ class VerifyDesk(QObject):
         super().__init__(parent)
         self._clock = clock
         self._printer = printer
-        self._printing: asyncio.Task[None] | None = None
+        self._tasks = TaskOwner()
         self.window = VerifyWindow(witness, parent)
         self.window.choose_wanted.connect(self._choose)
         self.window.save_wanted.connect(self._save)
@@ -46,8 +46,7 @@ class VerifyDesk(QObject):
 
     def close(self) -> None:
         """End what runs."""
-        if self._printing is not None:
-            self._printing.cancel()
+        self._tasks.cancel_all()
         self.window.close()
 
     def _choose(self) -> None:
@@ -73,7 +72,7 @@ class VerifyDesk(QObject):
         if Path(verdict.folder).resolve() in target.resolve().parents:
             self.window.say(translate("VerifyDesk", "结论不能保存在证据包文件夹里：那里不得增加文件。"))
             return
-        self._printing = asyncio.ensure_future(self._print(self._printer, verdict, target))
+        self._tasks.start(self._print(self._printer, verdict, target))
 
     async def _print(self, printer: DocumentPrinter, verdict: Verdict, target: Path) -> None:
         html = verdict_document(verdict, self._clock.now_ms(), platform.node())

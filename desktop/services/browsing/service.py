@@ -31,6 +31,7 @@ from desktop.services.exports.packing import Maker
 from desktop.services.exports.record import CameraFacts
 from desktop.services.retrievals import RetrievalService
 from desktop.services.snapshots.grabber import Grabber
+from desktop.services.tasks import TaskOwner
 from desktop.session.session import Session
 
 T = TypeVar("T")
@@ -58,6 +59,7 @@ class BrowsingService:
 
     def __init__(self, parts: BrowsingParts) -> None:
         self._parts = parts
+        self._tasks = TaskOwner()
 
     async def preview(self, file: Path, at_ms: int) -> bytes:
         """Return a PNG of the picture so many milliseconds after a file's beginning; decoded by a worker.
@@ -97,7 +99,8 @@ class BrowsingService:
             raise
 
     async def close(self) -> None:
-        """End the worker of previews."""
+        """End the worker of previews; what is registered is put in its place first."""
+        await self._tasks.close()
         await self._parts.grabber.close()
 
     async def _new_folder(self, package: Path, needed: int) -> Path:
@@ -175,8 +178,12 @@ class BrowsingService:
             parts.maker, order, made, retrieval, known, package=folder.name, began_ms=began_ms
         )
         summary = await parts.maker.seal(facts, folders.partial_of(folder))
-        await parts.entries.made(order, retrieval, folder, summary)
-        await self._on_disk(lambda: folders.put_in_place(folder))
+
+        async def put_in_place() -> None:
+            await parts.entries.made(order, retrieval, folder, summary)
+            await self._on_disk(lambda: folders.put_in_place(folder))
+
+        await self._tasks.finish(put_in_place())
         return folder
 
     async def _on_disk(self, call: Callable[[], T]) -> T:

@@ -25,6 +25,8 @@ _log = log.get("export")
 TELL_S = 0.25
 """Progress is told this often at most."""
 REMOVE_S = 120.0
+CLOSE_S = 5.0
+"""How long the end waits for a disk that does not answer."""
 _OPEN = frozenset({ExportState.WAITING, ExportState.RUNNING, ExportState.PACKAGING})
 _SETTLED = frozenset({ExportState.DONE, ExportState.CANCELLED, ExportState.PACKAGING})
 
@@ -56,6 +58,7 @@ class ExportQueue:
         self._telling: dict[ExportId, asyncio.TimerHandle] = {}
         self._waiters: dict[ExportId, list[asyncio.Future[None]]] = {}
         self._saving: set[asyncio.Task[None]] = set()
+        self._removing: dict[ExportId, asyncio.Task[None]] = {}
         self._closed = False
 
     def set_limit(self, limit: int) -> None:
@@ -122,7 +125,10 @@ class ExportQueue:
         if job.record.state in _SETTLED or job.package_stands:
             return
         job.set(ExportState.CANCELLED)
-        await asyncio.shield(self._background(self._remove(job)))
+        removing = self._background(self._remove(job, self._stop(job_id)))
+        self._removing[job_id] = removing
+        removing.add_done_callback(lambda _: self._removing.pop(job_id, None))
+        await asyncio.shield(removing)
 
     async def zip(self, job_id: ExportId, password: str) -> ExportJob:
         """Make the encrypted copy of a finished package."""
@@ -141,6 +147,8 @@ class ExportQueue:
             return False
         if job.record.state is ExportState.FAILED and not job.package_stands:
             await self.cancel(job_id)
+        if job_id in self._removing:
+            await asyncio.wait([self._removing[job_id]])
         await self._parts.journal.forget(job_id)
         self._jobs.pop(job_id, None)
         return True
@@ -163,7 +171,10 @@ class ExportQueue:
         for task in self._tasks.values():
             task.cancel()
         if tasks:
-            await asyncio.wait(tasks)
+            _, late = await asyncio.wait(tasks, timeout=CLOSE_S)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     def _start_some(self) -> None:
         for job in self.jobs():
@@ -228,16 +239,17 @@ class ExportQueue:
             code = worst.code if worst and worst.code else ErrorCode.NO_RECORDING
             raise AppError(code, worst.detail if worst else None)
 
-    async def _remove(self, job: Job) -> None:
-        """Stop a job that has been cancelled and remove what it has fetched."""
-        task = self._stop(job.record.order.id)
-        if task is not None:
-            await asyncio.wait([task])
-        final = job.record.folder
-        await self._parts.storage.run(lambda _: folders.remove(final), deadline_s=REMOVE_S)
-        await self._parts.journal.keep(job.record)
-        self._parts.entries.cancelled(job.record)
-        self._over(job)
+    async def _remove(self, job: Job, working: asyncio.Task[None] | None) -> None:
+        """Remove what a cancelled job has fetched; it is over even where that cannot be removed."""
+        try:
+            if working is not None:
+                await asyncio.wait([working])
+            final = job.record.folder
+            await self._parts.storage.run(lambda _: folders.remove(final), deadline_s=REMOVE_S)
+        finally:
+            await self._parts.journal.keep(job.record)
+            self._parts.entries.cancelled(job.record)
+            self._over(job)
 
     def _fail(self, job: Job, error: AppError) -> None:
         job.set(ExportState.FAILED, Hold(error.code, error.detail))

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop import log
@@ -28,6 +28,7 @@ from desktop.services.exports.queue import ExportQueue
 from desktop.services.exports.record import CameraFacts, JobRecord
 from desktop.services.exports.refetching import missing_items
 from desktop.services.exports.tickets import TicketDesk
+from desktop.services.tasks import TaskOwner
 from desktop.stores.observable import Signal
 
 _log = log.get("export")
@@ -72,6 +73,7 @@ class ExportService:
         self._entries = parts.entries
         self._clock = parts.clock
         self._disk = parts.disk
+        self._tasks = TaskOwner()
 
     @property
     def jobs(self) -> tuple[ExportJob, ...]:
@@ -166,6 +168,7 @@ class ExportService:
 
     async def close(self) -> None:
         """Stop all work where it is; it goes on with the next sign-in."""
+        await self._tasks.close()
         await self._queue.close()
         self._journal.close()
 
@@ -183,7 +186,6 @@ class ExportService:
         made = await self._plan(items)
         cameras = await self._cameras(items, made)
         now = self._clock.now_ms()
-        final = await self._on_disk(lambda: self._make_folder(folder, number, made.bytes, now))
         order = ExportOrder(
             id=ExportId(f"{now:x}-{secrets.token_hex(4)}"),
             retrieval=number,
@@ -196,7 +198,7 @@ class ExportService:
         record = JobRecord(
             order=order,
             state=ExportState.WAITING,
-            folder=final,
+            folder=folder,
             pieces=made.pieces,
             gaps=made.gaps,
             cameras=cameras,
@@ -206,6 +208,12 @@ class ExportService:
             zip_missing=options.zip_with_password and not zip_password,
             refetch_of=refetch_of,
         )
+        return await self._tasks.finish(self._accept(record, zip_password))
+
+    async def _accept(self, record: JobRecord, zip_password: str | None) -> ExportJob:
+        """Make the folder, the journal and the entry of an order, and queue it: all of it, or nothing."""
+        final = await self._on_disk(lambda: self._make_folder(record))
+        record = replace(record, folder=final)
         try:
             await self._journal.begin(record)
         except AppError:
@@ -250,9 +258,10 @@ class ExportService:
             facts.append(CameraFacts.of(found[item.camera_id], archive.clock_offset_ms, days))
         return tuple(facts)
 
-    def _make_folder(self, folder: Path, number: RetrievalNumber, size: int, now_ms: int) -> Path:
-        folders.check_space(folder, size)
-        return folders.create(folder, folders.package_name(number, now_ms))
+    def _make_folder(self, record: JobRecord) -> Path:
+        order = record.order
+        folders.check_space(order.folder, record.bytes_expected)
+        return folders.create(order.folder, folders.package_name(order.retrieval, order.ordered_at_ms))
 
     async def _on_disk(self, call: Callable[[], Path | None]) -> Path:
         made = await self._disk.run(lambda _: call(), deadline_s=FOLDER_S)

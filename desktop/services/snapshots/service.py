@@ -31,6 +31,7 @@ from desktop.services.snapshots.grabber import Grabber
 from desktop.services.snapshots.packing import facts_of
 from desktop.services.snapshots.words import Circumstances, texts_of
 from desktop.services.streams import StreamService
+from desktop.services.tasks import TaskOwner
 from desktop.session.session import Session
 from desktop.settings import declared
 from desktop.settings.store import Settings
@@ -68,6 +69,7 @@ class SnapshotService:
         self._clock = parts.session.clock
         self._reason: tuple[str, float] | None = None
         self._naming = asyncio.Lock()
+        self._tasks = TaskOwner()
 
     @property
     def needs_entry(self) -> bool:
@@ -117,7 +119,8 @@ class SnapshotService:
             raise
 
     async def close(self) -> None:
-        """End the worker."""
+        """End the worker; what is registered is put in its place first."""
+        await self._tasks.close()
         await self._parts.grabber.close()
 
     # may it be? -----------------------------------------------------------------------------------
@@ -246,19 +249,27 @@ class SnapshotService:
         under: tuple[Retrieval | None, str],
         began_ms: int,
     ) -> Taken:
-        """Register the pictures, then let them be found under their names."""
+        """Register the pictures, then let them be found under their names: both, or neither."""
         (folder, staged), (entry, reason), parts = places, under, self._parts
         named = await self._on_disk(lambda: staging.name(pictures, shot.camera.id, folder, staged))
         missing = shot.count - len(named)
         if entry is None:
             days = parts.settings.get(declared.COPY_DAYS)
-            await parts.entries.own(shot, named, folder, reason, began_ms + days * DAY_MS)
-            shown = await self._on_disk(lambda: staging.publish(named, folder, staged))
-            return Taken(folder, shown, None, missing)
+            expires_at_ms = began_ms + days * DAY_MS
+
+            async def publish() -> tuple[Picture, ...]:
+                await parts.entries.own(shot, named, folder, reason, expires_at_ms)
+                return await self._on_disk(lambda: staging.publish(named, folder, staged))
+
+            return Taken(folder, await self._tasks.finish(publish()), None, missing)
         facts = await facts_of(parts.maker, shot, named, entry, package=folder.name, began_ms=began_ms)
         summary = await parts.maker.seal(facts, staged)
-        await parts.entries.package(shot, named, folder, reason, summary)
-        await self._on_disk(lambda: folders.put_in_place(folder))
+
+        async def put_in_place() -> None:
+            await parts.entries.package(shot, named, folder, reason, summary)
+            await self._on_disk(lambda: folders.put_in_place(folder))
+
+        await self._tasks.finish(put_in_place())
         return Taken(folder, staging.moved_to(named, folder), entry, missing)
 
     async def _on_disk(self, call: Callable[[], T]) -> T:

@@ -2,11 +2,13 @@
 
 import logging
 import sqlite3
+import time
 from dataclasses import dataclass
 
 from desktop.demo_platform.media.catalog import Catalog
 
 _log = logging.getLogger("media.archive")
+AGAIN_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class DeviceDesk:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._sessions: dict[str, Session] = {}
+        self._again_at = 0.0
         self._unwritten: set[str | None] = {None}  # None: that no device is in use, which is told first
         self.write_down()
 
@@ -48,7 +51,9 @@ class DeviceDesk:
             self.write_down()
 
     def write_down(self) -> None:
-        """Tell the API of what it does not know yet; what cannot be written now can be later."""
+        """Tell the API of what it does not know yet; what cannot be written now can be later, in a while."""
+        if time.monotonic() < self._again_at:
+            return
         try:
             for camera_id in sorted(self._unwritten, key=lambda one: one is not None):
                 if camera_id is None:
@@ -59,4 +64,5 @@ class DeviceDesk:
                     self._catalog.set_device_session(camera_id, since)
                 self._unwritten.discard(camera_id)
         except sqlite3.Error as error:
+            self._again_at = time.monotonic() + AGAIN_S
             _log.warning("a device's session could not be written down: %s", error)
