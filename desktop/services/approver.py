@@ -41,9 +41,9 @@ class Approver:
         """Sign out, after the decision that is being made; harmless when that was done before."""
         async with self.deciding:
             opened, self._opened = self._opened, None
-        if asyncio.current_task() is not self._limit:
-            self._limit.cancel()
         if opened is not None:
+            if asyncio.current_task() is not self._limit:
+                self._limit.cancel()
             await opened.close(revoke=True)
             _log.info("the second person is signed out")
 

@@ -5,6 +5,7 @@ entry EXPORT_FINISHED or SNAPSHOT tells of it by `folder`, for single files `fil
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -70,7 +71,7 @@ class LocalCopies:
         self.waiting: tuple[LocalCopy, ...] = ()
         """What was due when it was last looked."""
         self._tasks = TaskOwner()
-        self._deleting = asyncio.Lock()
+        self._deleting: dict[tuple[Path, tuple[str, ...]], asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def start(self) -> None:
         """Remind of what is due, now and from time to time."""
@@ -102,7 +103,7 @@ class LocalCopies:
 
     async def _delete(self, copy: LocalCopy) -> Removal:
         remove = copy_files.remove_files if copy.files else _remove_package
-        async with self._deleting:  # the same one twice: the second finds it gone
+        async with self._deleting[copy.folder, copy.files]:  # the same one twice: the second finds it gone
             removal = await self._lane.run(lambda _: remove(copy.folder, copy.files), deadline_s=FILES_S)
             await self._register.enter_now(self._entry(copy, removal))
         return removal

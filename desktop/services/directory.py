@@ -117,6 +117,7 @@ class DirectoryService:
 
     async def _read_tops(self) -> None:
         self._store.set_load(self._store.root, LoadState.LOADING)
+        asked = (True, self._news) if self._following else None
         try:
             roots = await self._directory.roots()
         except AppError as error:
@@ -124,6 +125,8 @@ class DirectoryService:
             raise
         self._store.merge(self._store.root, roots)
         self._store.set_load(self._store.root, LoadState.LOADED)
+        if self._following and asked != (True, self._news):
+            self._doubt(self._tops())  # the answer may be older than what has come meanwhile
 
     async def _load_until(self, region: TreeNode, codes: set[RegionCode], camera_id: CameraId) -> None:
         """Load pages of a region until the next step or the camera is among its children."""
@@ -151,11 +154,16 @@ class DirectoryService:
             # What changed between what has been read and this first cursor is in neither.
             self._following = True
             self._tasks.start(self._resync(RECOUNT_AFTER_S), "resync")
-            doubtful = tuple(top.region.code for top in self._store.root.members if top.region is not None)
-        if doubtful:
-            self._doubtful.update(dict.fromkeys(doubtful))
-            if not self._tasks.running("recount"):
-                self._tasks.start(self._recount(), "recount")
+            doubtful = self._tops()
+        self._doubt(doubtful)
+
+    def _tops(self) -> tuple[RegionCode, ...]:
+        return tuple(top.region.code for top in self._store.root.members if top.region is not None)
+
+    def _doubt(self, codes: Iterable[RegionCode]) -> None:
+        self._doubtful.update(dict.fromkeys(codes))
+        if self._doubtful and not self._tasks.running("recount"):
+            self._tasks.start(self._recount(), "recount")
 
     async def _recount(self) -> None:
         """Ask for the true counts where they are a guess, a while after the doubt."""
@@ -179,7 +187,7 @@ class DirectoryService:
     async def _resync(self, after_s: float = 0.0) -> None:
         """Read again what is watched, and top down what was loaded before.
 
-        Once more where an answer may be older than a change that has come meanwhile.
+        Again, `MOST_RESYNCS` times in all, while changes come that an answer may be older than.
         """
         for _ in range(MOST_RESYNCS):
             if after_s:
@@ -202,6 +210,7 @@ class DirectoryService:
         while waiting:
             node = waiting.pop(0)
             region = node.region
-            if region is not None and self._store.region_node(region.code) is node:
+            is_loaded = node.load in _LOADED  # now: somebody may be loading its next page
+            if is_loaded and region is not None and self._store.region_node(region.code) is node:
                 await self._loader.again(node, region)
                 waiting.extend(child for child in node.members if child.region and child.load in _LOADED)

@@ -1,5 +1,6 @@
 """Requests for footage: entering them, having them decided by a second person, and looking under one."""
 
+import asyncio
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ from desktop.stores.observable import Signal
 
 __all__ = ["Approver", "RetrievalParts", "RetrievalService", "Scan"]
 FEATURE = "retrievals"
+ANSWER_S = 20.0
+"""How long the end waits for the answer to what was sent, so that it can be entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class RetrievalService:
         self._submitting = Submitting(self._book, parts.session.account.user, parts.clock)
         self._active = ActiveRetrieval(parts.clock)
         self._completions = Completions()
-        self._tasks = TaskOwner()
+        self._tasks = TaskOwner(finish_s=ANSWER_S)
         self._known: dict[RetrievalNumber, Retrieval] = {}
         self._approvers: set[Approver] = set()
         self.activated = self._active.changed
@@ -249,8 +252,14 @@ class RetrievalService:
 
         if by is None:
             return await self._tasks.finish(send())
-        async with by.deciding:
-            decided = await self._tasks.finish(send())
+        try:
+            async with by.deciding:
+                if not by.signed_in:
+                    raise AppError(ErrorCode.SESSION_EXPIRED)
+                decided = await self._tasks.finish(send())
+        except asyncio.CancelledError:
+            await self.dismiss(by)
+            raise
         await self.dismiss(by)
         return decided
 

@@ -1,14 +1,15 @@
 """Tasks with an owner: a named task preempts its predecessor, and the owner's end cancels them all."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import TypeVar
 
 from desktop.errors import AppError
 
 T = TypeVar("T")
 FINISH_S = 5.0
-"""How long `close` waits for what must be finished: a disk that hangs must not keep the program."""
+"""How long `close` waits for what should be finished: a disk that hangs must not keep the program."""
 
 
 class TaskOwner:
@@ -18,7 +19,8 @@ class TaskOwner:
     out too, because whoever starts a task in the background must say what its failure means.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, finish_s: float = FINISH_S) -> None:
+        self._finish_s = finish_s
         self._named: dict[str, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._finishing: set[asyncio.Task[object]] = set()
@@ -38,17 +40,21 @@ class TaskOwner:
         task.add_done_callback(self._done)
 
     async def finish(self, work: Coroutine[object, object, T]) -> T:
-        """Do what must come to its end once it has begun, and return what it gives.
+        """Do what should come to its end once it has begun, and return what it gives.
 
-        Whoever is cancelled while it waits is so once it is done. `close` waits too, for `FINISH_S`.
+        Whoever is cancelled while it waits is so once it is done; a failure that nobody hears of then goes
+        to the loop's exception handler. `close` waits too, for `finish_s` seconds, and cancels it after them.
         """
         task = asyncio.get_running_loop().create_task(work)
         self._finishing.add(task)
-        task.add_done_callback(self._finished)
+        task.add_done_callback(self._finishing.discard)
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
-            await asyncio.wait([task])
+            while not task.done():
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait([task])
+            _tell_failure(task)
             raise
 
     def cancel(self, name: str) -> None:
@@ -68,29 +74,37 @@ class TaskOwner:
         return name in self._named
 
     async def close(self) -> None:
-        """Cancel all tasks, in a while those that must be finished too, and wait until they have ended."""
+        """Cancel all tasks, in a while those that should be finished too, and wait until they have ended."""
         self._closed = True
         finishing, tasks = tuple(self._finishing), tuple(self._tasks)
         self.cancel_all()
         if finishing:
-            _, late = await asyncio.wait(finishing, timeout=FINISH_S)
+            _, late = await asyncio.wait(finishing, timeout=self._finish_s)
             for task in late:
                 task.cancel()
         await asyncio.gather(*tasks, *finishing, return_exceptions=True)
-
-    def _finished(self, task: asyncio.Task[object]) -> None:
-        self._finishing.discard(task)
-        if not task.cancelled():
-            task.exception()  # is whoever's waited for it, who may have gone
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         name = task.get_name()
         if self._named.get(name) is task:
             del self._named[name]
-        if task.cancelled():
-            return
-        error = task.exception()
-        if error is not None:
-            kind = "a task failed" if isinstance(error, AppError) else "a task broke"
-            task.get_loop().call_exception_handler({"message": kind, "exception": error, "task": task})
+        _tell_failure(task)
+
+
+def _tell_failure(task: asyncio.Task[T]) -> None:
+    error = None if task.cancelled() else task.exception()
+    if error is not None:
+        kind = "a task failed" if isinstance(error, AppError) else "a task broke"
+        task.get_loop().call_exception_handler({"message": kind, "exception": error, "task": task})
+
+
+async def made_or_undone(making: Coroutine[object, object, T], undo: Callable[[T], Awaitable[object]]) -> T:
+    """Make something and return it; whoever is cancelled meanwhile leaves nothing behind."""
+    task = asyncio.get_running_loop().create_task(making)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        with suppress(AppError):  # then there is none
+            await undo(await task)
+        raise

@@ -61,8 +61,9 @@ class TreeLoader:
         try:
             await self._load(node, under_way.before)
         finally:
-            del self._under_way[node]
             under_way.over.set()
+            if self._under_way.get(node) is under_way:
+                del self._under_way[node]
 
     async def next_page(self, node: TreeNode) -> None:
         """Load the next page of a node's children, or wait for the one that is under way."""
@@ -80,7 +81,8 @@ class TreeLoader:
             page, more = await self._next(region.code, paging, has_children=True)
             items.extend(page)
         self._store.merge(node, items)
-        self._settle(node, paging, more=more)
+        if node not in self._under_way:
+            self._settle(node, paging, more=more)
 
     async def _load(self, node: TreeNode, before: LoadState) -> None:
         region = node.region

@@ -145,7 +145,7 @@ def test_closing_keeps_the_draft(as_auxiliary: Callable[[Scene], None]) -> None:
 
 
 def test_a_second_person_approves_on_the_same_machine(
-    as_auxiliary: Callable[[Scene], None], tmp_path: Path
+    as_auxiliary: Callable[[Scene], None], town_platform: DemoPlatform, tmp_path: Path
 ) -> None:
     async def scene(bench: WindowBench) -> None:
         evidence, register = hub(bench), hub(bench).window.register
@@ -173,9 +173,15 @@ def test_a_second_person_approves_on_the_same_machine(
         assert "用户名或密码错误" in dialog.notice.text
         assert dialog.password.text() == ""
         typed(dialog.password, PASSWORD)
+        fault = await asyncio.to_thread(town_platform.fault, "slow", protocol="api", value=0.5)
         click(dialog.approve)
+        await asyncio.sleep(0.1)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert dialog.isVisible(), "what is on its way cannot be taken back"
+        assert not dialog.cancel.isEnabled()
+        await asyncio.to_thread(town_platform.admin.delete, f"/demo/faults/{fault}")
         await until(lambda: register.chosen and register.chosen.state is RetrievalState.APPROVED, PATIENCE_S)
-        assert "已批准" in bench.window.toast.words
+        await until(lambda: "已批准" in bench.window.toast.words)
         assert register.buttons[Deed.EXPORT].isVisible()
 
     as_auxiliary(scene)

@@ -5,8 +5,7 @@ import asyncio
 import pytest
 
 from desktop.errors import AppError, ErrorCode
-from desktop.services import tasks as tasks_module
-from desktop.services.tasks import TaskOwner
+from desktop.services.tasks import TaskOwner, made_or_undone
 from tests.support.loops import run
 from tests.support.waiting import turns, until
 
@@ -77,21 +76,63 @@ def test_a_failure_is_whoever_waits_to_be_told() -> None:
 
         with pytest.raises(AppError):
             await owner.finish(deed())
-        left = asyncio.ensure_future(owner.finish(deed()))
-        await asyncio.sleep(0)
-        left.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await left
         await owner.close()
 
     run(work())
 
 
-def test_the_end_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks_module, "FINISH_S", 0.05)
+def test_a_failure_that_nobody_hears_of_goes_to_the_loop() -> None:
+    async def work() -> list[object]:
+        owner, told, go = TaskOwner(), [], asyncio.Event()
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, context: told.append(context))
 
+        async def deed() -> None:
+            await go.wait()
+            raise AppError(ErrorCode.STORAGE_FAILED)
+
+        left = asyncio.ensure_future(owner.finish(deed()))
+        await turns(2)
+        for _ in range(3):  # whoever is in a hurry
+            left.cancel()
+            await turns(2)
+            assert not left.done()
+        go.set()
+        with pytest.raises(asyncio.CancelledError):
+            await left
+        asyncio.get_running_loop().set_exception_handler(None)
+        return [context["exception"].code for context in told]
+
+    assert run(work()) == [ErrorCode.STORAGE_FAILED]
+
+
+def test_what_is_made_while_somebody_leaves_is_undone() -> None:
     async def work() -> None:
-        owner = TaskOwner()
+        made, undone, go = [], [], asyncio.Event()
+
+        async def make() -> str:
+            await go.wait()
+            made.append("folder")
+            return "folder"
+
+        async def undo(what: str) -> None:
+            undone.append(what)
+
+        left = asyncio.ensure_future(made_or_undone(make(), undo))
+        await turns(2)
+        left.cancel()
+        go.set()
+        with pytest.raises(asyncio.CancelledError):
+            await left
+        assert made == undone == ["folder"]
+        assert await made_or_undone(make(), undo) == "folder"
+        assert undone == ["folder"]
+
+    run(work())
+
+
+def test_the_end_does_not_wait_for_ever() -> None:
+    async def work() -> None:
+        owner = TaskOwner(finish_s=0.05)
         hanging = asyncio.ensure_future(owner.finish(asyncio.sleep(3600)))
         await turns(2)
         await asyncio.wait_for(owner.close(), 20)

@@ -9,6 +9,7 @@ from desktop.contexts import SessionContext
 from desktop.domain.beijing import moment
 from desktop.domain.camera import Camera
 from desktop.errors import AppError
+from desktop.services.clock_errors import OsdReading
 from desktop.services.tasks import TaskOwner
 from ui.clock_error.dialog import ClockErrorDialog, difference
 from ui.dialogs import async_dialog
@@ -40,7 +41,7 @@ class ClockErrorDesk(QObject):
 
     def close(self) -> None:
         """Let go of everything."""
-        self._tasks.cancel(_TASK)
+        self._tasks.cancel_all()
 
     async def _measure(self, camera: Camera) -> None:
         name = plain(camera.name)
@@ -50,13 +51,16 @@ class ClockErrorDesk(QObject):
         reading = dialog.reading
         if answer != QDialog.DialogCode.Accepted or reading is None:
             return
+        self._tasks.start(self._record(camera, reading))
+
+    async def _record(self, camera: Camera, reading: OsdReading) -> None:
         try:
             error = await self._errors.record(camera, reading)
         except AppError as failure:
             await show_error(self._window, failure)
             return
         words = translate("ClockError", "已校时并登记：{name} {difference}")
-        self._say(words.format(name=name, difference=difference(error.offset_ms)))
+        self._say(words.format(name=plain(camera.name), difference=difference(error.offset_ms)))
 
     def _before(self, camera: Camera) -> str:
         error = self._errors.newest(camera.id)

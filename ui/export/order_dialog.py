@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.domain.export import ExportItem, ExportOptions
 from desktop.domain.export_job import ExportJob
@@ -148,7 +149,8 @@ class OrderDialog(QDialog):
             self.notice.say(Tone.ERROR, f"{text.what}\n{text.advice}", text.title)
             return
         finally:
-            self._set_busy(busy=False)
+            if isValid(self):  # whoever leaves meanwhile takes the dialog along
+                self._set_busy(busy=False)
         usual = self._app.settings.get(declared.EXPORT_FOLDER) or str(usual_folder())
         if self.folder.text() != usual:
             self._app.settings.set(declared.EXPORT_FOLDER, self.folder.text())

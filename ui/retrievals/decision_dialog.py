@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.domain.beijing import DAY_MS
 from desktop.domain.retrieval import Retrieval
@@ -101,6 +102,11 @@ class DecisionDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
+    def reject(self) -> None:
+        """Leave, but not while a decision is on its way: it cannot be taken back."""
+        if not self._tasks.running("decide"):
+            super().reject()
+
     def _start(self, *, approved: bool) -> None:
         if self._tasks.running("decide"):
             return
@@ -138,13 +144,16 @@ class DecisionDialog(QDialog):
                 by=approver,
             )
         except AppError as error:
-            self._failed(error)
+            if isValid(self):
+                self._failed(error)
             return
         finally:
-            self.password.clear()
             if approver is not None:
                 await self._service.dismiss(approver)
-        self.accept()
+            if isValid(self):  # its window may have taken it along
+                self.password.clear()
+        if isValid(self):
+            self.accept()
 
     def _failed(self, error: AppError) -> None:
         self._set_busy(busy=False)
@@ -162,7 +171,7 @@ class DecisionDialog(QDialog):
     def _set_busy(self, *, busy: bool) -> None:
         for part in (self.user, self.password, self.granted, self.opinion, self.valid_days):
             part.setEnabled(not busy)
-        for button in (self.approve, self.refuse):
+        for button in (self.approve, self.refuse, self.cancel):
             button.setEnabled(not busy)
         self.progress.setVisible(busy)
         if busy:

@@ -9,7 +9,6 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -31,7 +30,7 @@ from desktop.services.exports.packing import Maker
 from desktop.services.exports.record import CameraFacts
 from desktop.services.retrievals import RetrievalService
 from desktop.services.snapshots.grabber import Grabber
-from desktop.services.tasks import TaskOwner
+from desktop.services.tasks import TaskOwner, made_or_undone
 from desktop.session.session import Session
 
 T = TypeVar("T")
@@ -79,9 +78,9 @@ class BrowsingService:
     ) -> Path:
         """Make the copies and return their folder; `progress` hears shares of the whole.
 
-        A caller that is cancelled, like a failure, leaves nothing. Raises FORBIDDEN, NOT_APPROVED,
-        INCOMPLETE_REQUEST without files, PACKAGE_CHANGED (`file`) where the package is not what it was,
-        BAD_STREAM, DISK_FULL, TARGET_UNWRITABLE, what worker, keyring and register give.
+        A caller that is cancelled before they are registered, like a failure, leaves nothing. Raises
+        FORBIDDEN, NOT_APPROVED, INCOMPLETE_REQUEST without files, PACKAGE_CHANGED (`file`) where the package
+        is not what it was, BAD_STREAM, DISK_FULL, TARGET_UNWRITABLE, what worker, keyring and register give.
         """
         job, package = order.job, order.job.package
         if package is None or job.summary is None or not order.wishes:
@@ -105,14 +104,10 @@ class BrowsingService:
 
     async def _new_folder(self, package: Path, needed: int) -> Path:
         """Return a new folder for copies; a caller that is cancelled meanwhile leaves none."""
-        opening = asyncio.ensure_future(self._on_disk(lambda: _opened(package, needed)))
-        try:
-            return await asyncio.shield(opening)
-        except asyncio.CancelledError:
-            with suppress(AppError):  # then there is none
-                folder = await opening
-                await self._on_disk(lambda: folders.remove(folder))
-            raise
+        return await made_or_undone(
+            self._on_disk(lambda: _opened(package, needed)),
+            lambda folder: self._on_disk(lambda: folders.remove(folder)),
+        )
 
     async def _allowed(self, order: BrowsingOrder) -> Retrieval:
         session = self._parts.session

@@ -46,7 +46,7 @@ class ExportEntries:
         self._enter_all(record, AccessAction.EXPORT_FAILED, body)
 
     def cancelled(self, record: JobRecord) -> None:
-        """Somebody gave it up; what had come is removed."""
+        """Somebody gave it up; what had come is removed as soon as it can be."""
         self._enter_all(record, AccessAction.EXPORT_CANCELLED, self._of(record))
 
     def _of(self, record: JobRecord) -> dict[str, object]:

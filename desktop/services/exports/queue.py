@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from desktop import log
@@ -88,6 +89,8 @@ class ExportQueue:
         if job.record.state in _OPEN:
             job.set(ExportState.WAITING)
         job.package_stands = job.record.state is ExportState.DONE
+        if job.record.state is ExportState.CANCELLED:
+            self._background(self._sweep_quietly(job))
         self._tell(job)
         self._start_some()
 
@@ -168,8 +171,8 @@ class ExportQueue:
         for timer in self._telling.values():
             timer.cancel()
         tasks = [*self._tasks.values(), *self._saving]
-        for task in self._tasks.values():
-            task.cancel()
+        for job_id in tuple(self._tasks):
+            self._stop(job_id)
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=CLOSE_S)
             for task in late:
@@ -195,7 +198,7 @@ class ExportQueue:
 
     def _stop(self, job_id: ExportId) -> asyncio.Task[None] | None:
         task = self._tasks.get(job_id)
-        if task is not None:
+        if task is not None and not task.cancelling():  # twice would end the wait for its worker's end
             task.cancel()
         return task
 
@@ -240,18 +243,30 @@ class ExportQueue:
             raise AppError(code, worst.detail if worst else None)
 
     async def _remove(self, job: Job, working: asyncio.Task[None] | None) -> None:
-        """Remove what a cancelled job has fetched; it is over even where that cannot be removed."""
+        """Remove what a cancelled job has fetched; the next program removes what cannot be removed now."""
         try:
+            await self._parts.journal.keep(job.record)
             if working is not None:
                 await asyncio.wait([working])
-            final = job.record.folder
-            await self._parts.storage.run(lambda _: folders.remove(final), deadline_s=REMOVE_S)
+            await self._sweep(job)
         finally:
-            await self._parts.journal.keep(job.record)
             self._parts.entries.cancelled(job.record)
             self._over(job)
 
+    async def _sweep(self, job: Job) -> None:
+        final = job.record.folder
+        await self._parts.storage.run(lambda _: folders.remove(final), deadline_s=REMOVE_S)
+
+    async def _sweep_quietly(self, job: Job) -> None:
+        """Remove what the end of an earlier program has left of a cancelled job."""
+        shared = [other for other in self._jobs.values() if other.record.folder == job.record.folder]
+        if len(shared) == 1:
+            with suppress(AppError):
+                await self._sweep(job)
+
     def _fail(self, job: Job, error: AppError) -> None:
+        if job.record.state is ExportState.CANCELLED:
+            return  # it failed in the moment in which somebody gave it up
         job.set(ExportState.FAILED, Hold(error.code, error.detail))
         self._parts.entries.failed(job.record, error)
         self._over(job)

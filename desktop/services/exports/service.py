@@ -28,7 +28,7 @@ from desktop.services.exports.queue import ExportQueue
 from desktop.services.exports.record import CameraFacts, JobRecord
 from desktop.services.exports.refetching import missing_items
 from desktop.services.exports.tickets import TicketDesk
-from desktop.services.tasks import TaskOwner
+from desktop.services.tasks import TaskOwner, made_or_undone
 from desktop.stores.observable import Signal
 
 _log = log.get("export")
@@ -208,12 +208,15 @@ class ExportService:
             zip_missing=options.zip_with_password and not zip_password,
             refetch_of=refetch_of,
         )
-        return await self._tasks.finish(self._accept(record, zip_password))
+        final = await made_or_undone(
+            self._on_disk(lambda: self._make_folder(record)),
+            lambda final: self._on_disk(lambda: folders.remove(final)),
+        )
+        return await self._tasks.finish(self._accept(replace(record, folder=final), zip_password))
 
     async def _accept(self, record: JobRecord, zip_password: str | None) -> ExportJob:
-        """Make the folder, the journal and the entry of an order, and queue it: all of it, or nothing."""
-        final = await self._on_disk(lambda: self._make_folder(record))
-        record = replace(record, folder=final)
+        """Write the journal and the entry of an order that has its folder, and queue it."""
+        final = record.folder
         try:
             await self._journal.begin(record)
         except AppError:

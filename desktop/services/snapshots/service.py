@@ -249,7 +249,7 @@ class SnapshotService:
         under: tuple[Retrieval | None, str],
         began_ms: int,
     ) -> Taken:
-        """Register the pictures, then let them be found under their names: both, or neither."""
+        """Register the pictures, then let them be found under their names, whoever leaves between the two."""
         (folder, staged), (entry, reason), parts = places, under, self._parts
         named = await self._on_disk(lambda: staging.name(pictures, shot.camera.id, folder, staged))
         missing = shot.count - len(named)
