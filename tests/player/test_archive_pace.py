@@ -89,9 +89,10 @@ def test_longer_turns_begin_for_all_players_with_the_same_picture() -> None:
 
 
 def test_a_change_of_speed_shows_no_earlier_picture(archive: ArchiveStage, archive_server: str) -> None:
-    watcher = archive.open(f"{archive_server}/a.ts?key=speed", running(BASE_MS + 2_000))
+    clock = running(BASE_MS + 2_000)
+    watcher = archive.open(f"{archive_server}/a.ts?key=speed", clock)
     archive.until_state(watcher, ArchiveState.SHOWING)
-    media_ms = float(BASE_MS + 3_000)
+    media_ms = clock.media_at(time.monotonic()) + 1_000
     for rate in (1.0, 4.0, 2.0, 4.0, 0.5, 4.0):
         clock = running(media_ms, rate)
         watcher.player.follow(clock)
