@@ -117,7 +117,7 @@ class DirectoryService:
 
     async def _read_tops(self) -> None:
         self._store.set_load(self._store.root, LoadState.LOADING)
-        asked = (True, self._news) if self._following else None
+        news = self._news if self._following else None
         try:
             roots = await self._directory.roots()
         except AppError as error:
@@ -125,7 +125,7 @@ class DirectoryService:
             raise
         self._store.merge(self._store.root, roots)
         self._store.set_load(self._store.root, LoadState.LOADED)
-        if self._following and asked != (True, self._news):
+        if self._following and news != self._news:
             self._doubt(self._tops())  # the answer may be older than what has come meanwhile
 
     async def _load_until(self, region: TreeNode, codes: set[RegionCode], camera_id: CameraId) -> None:

@@ -227,6 +227,26 @@ def test_what_was_read_before_the_first_cursor_is_read_again() -> None:
     run(work())
 
 
+def test_tops_that_were_asked_for_before_a_change_are_counted_again() -> None:
+    async def work() -> None:
+        async with world() as w:
+            await w.load(w.town)
+            w.directory.held["roots"] = asyncio.Event()
+            reading = asyncio.ensure_future(w.service.reload())
+            await turns()
+            w.directory.push(CameraChange(camera(1).id, online=False, region_code=WANTOU))
+            await until(lambda: w.online(TOWN.code) == 3)
+            w.directory.held["roots"].set()
+            await reading
+            assert w.online(TOWN.code) == 4, "older than the change"
+            w.directory.roots_list[0] = replace(w.directory.roots_list[0], cameras_online=3)
+            await until(lambda: w.clock.next_wake is not None)
+            await w.clock.advance(RECOUNT_AFTER_S)
+            await until(lambda: w.online(TOWN.code) == 3)
+
+    run(work())
+
+
 def test_what_is_read_again_is_not_older_than_a_change_that_came_meanwhile() -> None:
     async def work() -> None:
         async with world() as w:
