@@ -231,6 +231,7 @@ def test_tops_that_were_asked_for_before_a_change_are_counted_again() -> None:
     async def work() -> None:
         async with world() as w:
             await w.load(w.town)
+            await w.load(w.town.children[0])
             w.directory.held["roots"] = asyncio.Event()
             reading = asyncio.ensure_future(w.service.reload())
             await turns()
